@@ -1,0 +1,108 @@
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { BASE_URL_EXPRESSION, KEEPER_REGIONS } from '../nodes/shared/keeper-region';
+
+export class KeeperPartnerApi implements ICredentialType {
+	name = 'keeperPartnerApi';
+
+	displayName = 'Keeper Partner API';
+
+	icon: Icon = { light: 'file:keeperPartnerApi.svg', dark: 'file:keeperPartnerApi.dark.svg' };
+
+	documentationUrl =
+		'https://docs.keeper.io/en/enterprise-guide/personal-vaults-for-enterprise-and-business-users/provision-student-plans-via-api';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'The connection test creates nothing. It shows that the address answers; only the first provisioning proves the name and the secret.',
+			name: 'testNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Partner Name',
+			name: 'partnerName',
+			type: 'string',
+			required: true,
+			placeholder: 'e.g. northfield-university',
+			description: 'The identifier that Keeper issued to you',
+			default: '',
+		},
+		{
+			displayName: 'Partner Secret',
+			name: 'partnerSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			description:
+				"The secret that Keeper issued with the name; some pages call it 'salt'. White space around it, as left by copying from a record, is ignored.",
+			default: '',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			description: 'The data region of your Keeper tenant',
+			options: [
+				...Object.entries(KEEPER_REGIONS).map(([value, { name, baseUrl }]) => ({
+					name,
+					value,
+					description: new URL(baseUrl).host,
+				})),
+				{ name: 'Custom Base URL', value: 'custom' },
+			],
+			default: 'US',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			placeholder: 'e.g. https://keepersecurity.com',
+			description:
+				'Must start with https://. Only an address of this machine itself may use http://.',
+			displayOptions: { show: { region: ['custom'] } },
+			default: '',
+		},
+		{
+			displayName: 'Domains Students Must Not Use',
+			name: 'forbiddenDomains',
+			type: 'string',
+			placeholder: 'e.g. university.edu',
+			description:
+				"Your university's primary domain, and any other that Keeper must not see in a Student plan, separated by commas. Such addresses are refused before any call.",
+			default: '',
+		},
+		{
+			displayName: 'Forbid Their Sub-Domains Too',
+			name: 'forbidSubdomains',
+			type: 'boolean',
+			description:
+				'Whether students.university.edu is forbidden when university.edu is. Usually off, as students often have a sub-domain.',
+			default: false,
+		},
+	];
+
+	// Without parameters Keeper answers 400 with `success: false` and creates nothing.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: BASE_URL_EXPRESSION,
+			url: '/bi_api/v1/services/partner/create-license',
+			method: 'GET',
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'success',
+					value: undefined,
+					message:
+						"The address answers, but not as Keeper's partner API. Check 'Region' or 'Base URL'.",
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,33 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { fields } from './fields';
+import { provision } from './provisioning';
+
+export class KeeperPartner implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Keeper Partner',
+		name: 'keeperPartner',
+		icon: { light: 'file:keeperPartner.svg', dark: 'file:keeperPartner.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{$parameter["operation"] === "provisionFamilyPlan" ? "provision family plan" : "provision student plan"}}',
+		description: 'Provision Keeper Family and Student plans through the partner API',
+		defaults: { name: 'Keeper Partner' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'keeperPartnerApi', required: true }],
+		properties: [...fields],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await provision(this);
+	}
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+import type { Person } from './person';
+import type { PlanRow } from './plans';
+
+/** What the credential gives to each call. */
+export interface Partner {
+	baseUrl: string;
+	name: string;
+	secret: string;
+}
+
+/** The query parameters of one call, in the order of Keeper's own sample. */
+export type LicenseParameters = Record<string, string>;
+
+/**
+ * Lower-case hexadecimal SHA-256 of the address and the secret, both in UTF-8, with nothing between
+ * (Keeper, "Provision Student plans via API", step 3).
+ */
+export function licenseHash(email: string, secret: string): string {
+	return createHash('sha256')
+		.update(email + secret, 'utf8')
+		.digest('hex');
+}
+
+/** The parameters of a call. `last_name` is left out where there is none: Keeper refuses it empty. */
+export function licenseParameters(
+	row: PlanRow,
+	person: Person,
+	partner: Partner,
+): LicenseParameters {
+	return {
+		...row.query,
+		transaction_id: person.transactionId,
+		first_name: person.firstName,
+		...(person.lastName === '' ? {} : { last_name: person.lastName }),
+		email: person.email,
+		hash: licenseHash(person.email, partner.secret),
+		partner_name: partner.name,
+	};
+}
+
+/** The address of a call, every value percent-encoded (RFC 3986). */
+export function licenseUrl(row: PlanRow, baseUrl: string, parameters: LicenseParameters): string {
+	const query = Object.entries(parameters).map(
+		([name, value]) => `${name}=${percentEncoded(value)}`,
+	);
+	return `${licenseEndpoint(row, baseUrl)}?${query.join('&')}`;
+}
+
+/** The address of a call without its query: safe to show. */
+export function licenseEndpoint(row: PlanRow, baseUrl: string): string {
+	return baseUrl + row.request.slice('GET '.length);
+}
+
+function percentEncoded(value: string): string {
+	return encodeURIComponent(value).replace(
+		/[!'()*]/g,
+		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+}

@@ -1,0 +1,98 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Pace } from '../shared/items';
+import { keeperBaseUrl } from '../shared/keeper-region';
+import { parseDomains, type DomainRule } from './domain-rule';
+import type { Partner } from './license-request';
+
+/** What holds for all items of a run. */
+export interface Settings {
+	partner: Partner;
+	domainRule: DomainRule;
+	pace: Pace;
+	timeoutMs: number;
+	preview: boolean;
+	continueAfterUnauthorized: boolean;
+}
+
+/** Why a run cannot send anything at all. */
+export interface SettingsProblem {
+	problem: string;
+	description: string;
+}
+
+/**
+ * Reads the options and the credential of a run.
+ *
+ * @returns the settings, or why nothing can be sent
+ * @throws what n8n throws where the credential is not there or an expression cannot be evaluated
+ */
+export async function readSettings(
+	context: IExecuteFunctions,
+): Promise<Settings | SettingsProblem> {
+	// n8n would run the whole batch again, also for people who have their license already.
+	if (context.getNode().retryOnFail === true) return RETRY_ON_FAIL;
+	const options = context.getNodeParameter('options', 0, {});
+	const credential = await context.getCredentials('keeperPartnerApi');
+	const partner = readPartner(context, credential);
+	if ('problem' in partner) return partner;
+	return {
+		partner,
+		domainRule: {
+			domains: parseDomains(credential.forbiddenDomains),
+			includeSubdomains: credential.forbidSubdomains === true,
+		},
+		pace: {
+			concurrency: bounded(options.concurrency, 1, 100, 5),
+			pauseMs: bounded(options.pauseMs, 0, 60_000, 0),
+		},
+		timeoutMs: bounded(options.timeoutSeconds, 1, 600, 60) * 1000,
+		preview: options.preview === true,
+		continueAfterUnauthorized: options.continueAfterUnauthorized === true,
+	};
+}
+
+const RETRY_ON_FAIL: SettingsProblem = {
+	problem: "'Retry On Fail' must be off for this node",
+	description:
+		"It would run the whole batch again, and people who have their license already could get a second one. Nothing was sent. Turn it off in the node's settings: the node itself retries what surely did not reach Keeper.",
+};
+
+function readPartner(
+	context: IExecuteFunctions,
+	credential: ICredentialDataDecryptedObject,
+): Partner | SettingsProblem {
+	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
+	if ('invalid' in address) return inCredential(address.invalid);
+	const name = pasted(context, credential.partnerName, 'Partner Name');
+	const secret = pasted(context, credential.partnerSecret, 'Partner Secret');
+	if (name === '') return inCredential("'Partner Name' of the credential is empty.");
+	if (secret === '') return inCredential("'Partner Secret' of the credential is empty.");
+	return { baseUrl: address.baseUrl, name, secret };
+}
+
+function inCredential(problem: string): SettingsProblem {
+	return {
+		problem,
+		description: "Open the credential 'Keeper Partner API' and correct it. Nothing was sent.",
+	};
+}
+
+/** A credential's text without the white space that copying from a record leaves; says so. */
+function pasted(context: IExecuteFunctions, given: unknown, displayName: string): string {
+	const text = String(given ?? '');
+	const value = text.trim();
+	if (value !== text) {
+		context.addExecutionHints?.({
+			type: 'info',
+			location: 'outputPane',
+			message: `'${displayName}' of the credential has white space around it, as happens when it is pasted from a record. It was left out.`,
+		});
+	}
+	return value;
+}
+
+function bounded(value: unknown, least: number, most: number, otherwise: number): number {
+	const number = Number(value ?? otherwise);
+	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
+}

@@ -1,0 +1,64 @@
+/** The parts of an answer that say "not now". */
+export interface ThrottleSigns {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+const DEFAULT_KEEPER_WAIT_S = 60;
+const SHORTEST_WAIT_MS = 100;
+
+/**
+ * How long a throttling service wants to be left alone.
+ *
+ * 429 is read with `Retry-After` (seconds or an HTTP date, RFC 9110 10.2.3). Keeper's own platform
+ * throttles with 403 and `{"error":"throttled","message":"… 30 seconds"}` (Keeper's Commander).
+ *
+ * @param earlierWaits how often this request was put off before; the guess grows with it
+ * @param now epoch milliseconds
+ * @returns milliseconds, or undefined where the answer is no throttling
+ */
+export function throttleDelay(
+	answer: ThrottleSigns,
+	earlierWaits: number,
+	now = Date.now(),
+): number | undefined {
+	if (answer.status === 429) {
+		return (
+			retryAfter(answer.headers['retry-after'], now) ?? Math.min(1000 * 2 ** earlierWaits, 30_000)
+		);
+	}
+	if (answer.status === 403 && answer.body.includes('throttled')) return keeperWait(answer.body);
+	return undefined;
+}
+
+function retryAfter(value: string | undefined, now: number): number | undefined {
+	if (value === undefined) return undefined;
+	if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.max(Number(value) * 1000, SHORTEST_WAIT_MS);
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(date - now, SHORTEST_WAIT_MS);
+}
+
+function keeperWait(body: Buffer): number | undefined {
+	const answer = jsonObject(body);
+	if (answer?.error !== 'throttled') return undefined;
+	const [, amount, unit] = /(\d{1,6})\s*(second|minute)/i.exec(String(answer.message)) ?? [];
+	if (amount === undefined) return DEFAULT_KEEPER_WAIT_S * 1000;
+	return Math.max(
+		Number(amount) * (unit.toLowerCase() === 'minute' ? 60_000 : 1000),
+		SHORTEST_WAIT_MS,
+	);
+}
+
+/** A body's JSON object, or undefined where it is anything else. */
+export function jsonObject(body: Buffer): Record<string, unknown> | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(body.toString('utf8'));
+	} catch {
+		return undefined;
+	}
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: undefined;
+}
