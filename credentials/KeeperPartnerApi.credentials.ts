@@ -1,6 +1,24 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION, KEEPER_REGIONS } from '../nodes/shared/keeper-region';
+import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
+import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
+
+const NOT_KEEPER =
+	"The address answers, but not as Keeper's partner API. Check 'Region' or 'Base URL'.";
+const BUSY = 'Keeper answers, but cannot work at the moment. Test again later.';
+
+/** Answers other than the documented 400, and what they mean for the credential. */
+const UNEXPECTED: Record<number, string> = {
+	401: NOT_KEEPER,
+	403: 'The address refuses requests from here. Ask your Keeper representative whether your network is allowed.',
+	404: NOT_KEEPER,
+	405: NOT_KEEPER,
+	429: BUSY,
+	500: BUSY,
+	502: BUSY,
+	503: BUSY,
+	504: BUSY,
+};
 
 export class KeeperPartnerApi implements ICredentialType {
 	name = 'keeperPartnerApi';
@@ -39,32 +57,8 @@ export class KeeperPartnerApi implements ICredentialType {
 				"The secret that Keeper issued with the name; some pages call it 'salt'. White space around it, as left by copying from a record, is ignored.",
 			default: '',
 		},
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			description: 'The data region of your Keeper tenant',
-			options: [
-				...Object.entries(KEEPER_REGIONS).map(([value, { name, baseUrl }]) => ({
-					name,
-					value,
-					description: new URL(baseUrl).host,
-				})),
-				{ name: 'Custom Base URL', value: 'custom' },
-			],
-			default: 'US',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			required: true,
-			placeholder: 'e.g. https://keepersecurity.com',
-			description:
-				'Must start with https://. Only an address of this machine itself may use http://.',
-			displayOptions: { show: { region: ['custom'] } },
-			default: '',
-		},
+		regionField,
+		baseUrlField,
 		{
 			displayName: 'Domains Students Must Not Use',
 			name: 'forbiddenDomains',
@@ -90,19 +84,19 @@ export class KeeperPartnerApi implements ICredentialType {
 			baseURL: BASE_URL_EXPRESSION,
 			url: '/bi_api/v1/services/partner/create-license',
 			method: 'GET',
-			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: Object.keys(UNEXPECTED).map(Number) },
 		},
 		rules: [
 			{
 				type: 'responseSuccessBody',
-				properties: {
-					key: 'success',
-					value: undefined,
-					message:
-						"The address answers, but not as Keeper's partner API. Check 'Region' or 'Base URL'.",
-				},
+				properties: { key: 'success', value: undefined, message: NOT_KEEPER },
 			},
-		],
+			...Object.entries(UNEXPECTED).map(([status, message]) => ({
+				type: 'responseCode',
+				properties: { value: Number(status), message },
+			})),
+			// n8n applies a mixture of rules, though its type allows for one kind only.
+		] as ICredentialTestRequest['rules'],
 	};
 }

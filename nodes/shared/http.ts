@@ -16,6 +16,10 @@ export interface HttpRequest {
 	body?: IDataObject | string | Buffer;
 	/** Whether the service may receive it twice without harm. Decides what is sent again. */
 	repeatable: boolean;
+	/** Takes certificates that cannot be verified, for servers with one of their own. */
+	skipTlsVerify?: boolean;
+	/** Where this request needs others than the door's. */
+	limits?: Partial<HttpLimits>;
 }
 
 /** Whatever the service said, whether good or bad. */
@@ -24,6 +28,8 @@ export interface HttpAnswer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;
+	/** The same request was sent before, and may have arrived then. */
+	mayBeSecond?: true;
 }
 
 /** No complete answer. `received` tells whether the service may have acted on the request. */
@@ -77,11 +83,13 @@ export class HttpDoor {
 	async request(request: HttpRequest): Promise<HttpResult> {
 		let unreachable = 0;
 		let throttled = 0;
+		let mayBeSecond = false;
 		for (;;) {
 			await this.waitUntilOpen();
 			if (this.cancelled?.aborted) return { kind: 'failure', received: 'no', cause: 'cancelled' };
 			const result = await this.sendOnce(request);
 			if (result.kind === 'answer') {
+				if (mayBeSecond) result.mayBeSecond = true;
 				this.down = false;
 				const delay = throttleDelay(result, throttled);
 				if (
@@ -102,6 +110,7 @@ export class HttpDoor {
 				this.down = result.kind === 'failure' && result.received === 'no';
 				return result;
 			}
+			mayBeSecond ||= result.kind === 'answer' || result.received === 'maybe';
 			await this.pause(250 * 2 ** unreachable);
 		}
 	}
@@ -113,7 +122,8 @@ export class HttpDoor {
 	}
 
 	private async sendOnce(request: HttpRequest): Promise<HttpResult> {
-		const deadline = AbortSignal.timeout(this.limits.timeoutMs);
+		const { timeoutMs, maxBytes } = { ...this.limits, ...request.limits };
+		const deadline = AbortSignal.timeout(timeoutMs);
 		const abortSignal = this.cancelled ? AbortSignal.any([deadline, this.cancelled]) : deadline;
 		try {
 			const response = await this.send({
@@ -125,10 +135,11 @@ export class HttpDoor {
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				timeout: this.limits.timeoutMs,
+				timeout: timeoutMs,
 				abortSignal,
+				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
 			});
-			const body = await this.readBody(response.body);
+			const body = await readBody(response.body, maxBytes);
 			if (body === undefined) return { kind: 'failure', received: 'maybe', cause: 'too-large' };
 			return { kind: 'answer', status: response.statusCode, headers: response.headers, body };
 		} catch (error) {
@@ -137,18 +148,6 @@ export class HttpDoor {
 			if (deadline.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
 			return { kind: 'failure', ...connectionFault(error) };
 		}
-	}
-
-	private async readBody(stream: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
-		const chunks: Buffer[] = [];
-		let size = 0;
-		for await (const chunk of stream) {
-			size += chunk.length;
-			// Leaving the loop destroys the stream, and with it the connection.
-			if (size > this.limits.maxBytes) return undefined;
-			chunks.push(chunk);
-		}
-		return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 	}
 
 	private async waitUntilOpen(): Promise<void> {
@@ -166,4 +165,20 @@ export class HttpDoor {
 			await sleep(Math.min(left, 500));
 		}
 	}
+}
+
+/** The body, or undefined where it is longer than `maxBytes`. */
+async function readBody(
+	stream: AsyncIterable<Buffer>,
+	maxBytes: number,
+): Promise<Buffer | undefined> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of stream) {
+		size += chunk.length;
+		// Leaving the loop destroys the stream, and with it the connection.
+		if (size > maxBytes) return undefined;
+		chunks.push(chunk);
+	}
+	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }

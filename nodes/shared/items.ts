@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	sleep,
+	type IBinaryKeyData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -46,6 +47,8 @@ export async function eachItem<T>(
 export interface ItemResult {
 	/** What goes out; for a failed item what is known of it. */
 	json: IDataObject;
+	/** Goes out in place of `json` where an item gives several, none, or binary data. */
+	outputs?: Array<{ json: IDataObject; binary?: IBinaryKeyData }>;
 	/** Set for a failed item: what happened, and what to do about it. */
 	failure?: { message: string; description: string };
 	/** Whether the service may have changed something for this item. */
@@ -79,14 +82,15 @@ export function deliver(context: IExecuteFunctions, results: ItemResult[]): INod
 	}
 	const toErrorBranch = context.getNode().onError === 'continueErrorOutput';
 	return [
-		results.map(({ json, failure }, item) => ({
-			json: !failure
-				? json
-				: toErrorBranch
-					? { error: failure.message, details: { ...json, description: failure.description } }
-					: { ...json, error: failure.message, description: failure.description },
-			pairedItem: { item },
-		})),
+		results.flatMap(({ json, outputs, failure }, item): INodeExecutionData[] => {
+			const pairedItem = { item };
+			if (!failure) return (outputs ?? [{ json }]).map((output) => ({ ...output, pairedItem }));
+			const { message, description } = failure;
+			const failed = toErrorBranch
+				? { error: message, details: { ...json, description } }
+				: { ...json, error: message, description };
+			return [{ json: failed, pairedItem }];
+		}),
 	];
 }
 

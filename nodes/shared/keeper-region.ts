@@ -63,5 +63,11 @@ const REGION_URLS = Object.fromEntries(
 	Object.entries(KEEPER_REGIONS).map(([region, { baseUrl }]) => [region, baseUrl]),
 );
 
-/** The same rule as an expression, for the credential tests that n8n itself sends. */
-export const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(REGION_URLS)})[$credentials.region] ?? ($credentials.baseUrl ?? '').trim().replace(/\\/+$/, '') }}`;
+/**
+ * The same rule as an expression, for the credential tests that n8n itself sends. A base URL that is
+ * not allowed gives none, so that the test is red.
+ */
+export const BASE_URL_EXPRESSION = `={{ (() => {
+	const url = (${JSON.stringify(REGION_URLS)})[$credentials.region] ?? String($credentials.baseUrl ?? '').trim().replace(/\\/+$/, '');
+	return /^https:\\/\\/|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:|\\/|$)/i.test(url) ? url : '';
+})() }}`;

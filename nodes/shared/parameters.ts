@@ -59,7 +59,7 @@ export function plainReference(expression: string): string[] | undefined {
 }
 
 /** The value at a path of own properties, or undefined where the path ends early. */
-function ownValue(json: unknown, path: string[]): unknown {
+export function ownValue(json: unknown, path: string[]): unknown {
 	let value = json;
 	for (const step of path) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
@@ -70,7 +70,7 @@ function ownValue(json: unknown, path: string[]): unknown {
 }
 
 /** Values that the evaluator is known to hand through untouched. */
-function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown): boolean {
 	return (
 		typeof value === 'string' ||
 		typeof value === 'boolean' ||

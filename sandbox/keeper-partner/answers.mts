@@ -30,6 +30,15 @@ export function sendJson(
 	send(response, status, 'application/json', JSON.stringify(body), headers);
 }
 
+export function sendPage(
+	response: ServerResponse,
+	status: number,
+	title: string,
+	headers: Record<string, string> = {},
+): void {
+	send(response, status, 'text/html', `<!doctype html><title>${title}</title>`, headers);
+}
+
 /** Writes the answer of a fault to the wire, or leaves the client without one. */
 export function sendFault(context: AnswerContext): void {
 	FAULT_ANSWERS[context.fault.kind](context);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { sendCreated, sendFault, sendJson } from './answers.mts';
+import { sendCreated, sendFault, sendJson, sendPage } from './answers.mts';
 import { CREATE_LICENSE_PATH, judgeCreateLicense } from './create-license.mts';
 import type { PartnerRules } from './create-license.mts';
 import type { FaultChooser } from './faults.mts';
@@ -30,12 +30,12 @@ export async function answerProvisioning(
 
 	if (entry.path !== CREATE_LICENSE_PATH) {
 		entry.refusal = 'no such path';
-		return sendJson(response, 404, { success: false, message: 'Not Found' });
+		// Beside the API a web server answers, not the API.
+		return sendPage(response, 404, 'Not Found');
 	}
 	if (entry.method !== 'GET') {
 		entry.refusal = 'only GET';
-		const headers = { allow: 'GET' };
-		return sendJson(response, 405, { success: false, message: 'Method Not Allowed' }, headers);
+		return sendPage(response, 405, 'Method Not Allowed', { allow: 'GET' });
 	}
 	await createLicense(endpoint, request, response, entry);
 }

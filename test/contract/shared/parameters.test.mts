@@ -61,7 +61,7 @@ async function read(value: string, items: unknown[]): Promise<Reading> {
 }
 
 describe('reading a parameter', () => {
-	const shapes = [
+	const shapes: unknown[] = [
 		{
 			email: 'a@b.example',
 			'First Name': 'Ann',

@@ -1,0 +1,20 @@
+import { list, show } from '../handlers/reading.mts';
+import { row } from '../row.mts';
+import type { Row } from '../row.mts';
+
+const readers = 'ADMINS,read-only';
+
+export const logRows: Row[] = [
+	row('GET /event-logs', readers, list('event-logs'), {
+		feature: 'event_logs',
+		logs: true,
+		filters: 'date whodunnit resource request event events',
+	}),
+	row('GET /event-logs/{id}', readers, show('event-logs'), { feature: 'event_logs', logs: true }),
+	row('GET /request-logs', readers, list('request-logs'), {
+		feature: 'request_logs',
+		logs: true,
+		filters: 'date requestor resource ip method url status',
+	}),
+	row('GET /request-logs/{id}', readers, show('request-logs', true), { feature: 'request_logs', logs: true }),
+];

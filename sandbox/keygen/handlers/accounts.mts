@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Call, Handler } from '../row.mts';
+import type { Item } from '../state/store.mts';
+import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
+import { emit } from '../webhooks/events.mts';
+import { find } from './finding.mts';
+
+/** The one account of the sandbox, by id or slug. */
+function account(call: Call): Item {
+	const { account: own } = call.world;
+	return [own.id, own.facts.slug].includes(call.params.account)
+		? own
+		: notFound('account', call.params.account);
+}
+
+export const showAccount: Handler = (call) => ({ status: 200, data: account(call) });
+
+export const updateAccount: Handler = (call) => {
+	const own = account(call);
+	const { slug } = call.body.attributes;
+	if (slug !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(slug))
+		refuseAll([
+			unprocessable(
+				'is lower-case letters, digits and dashes',
+				'SLUG_INVALID',
+				'/data/attributes/slug',
+			),
+		]);
+	Object.assign(own.facts, call.body.attributes);
+	call.world.store.touch(own, call.now);
+	emit(call, 'account.updated', own);
+	return { status: 200, data: own };
+};
+
+/** Answers as the service does; the sandbox itself keeps its account. */
+export const deleteAccount: Handler = (call) => {
+	account(call);
+	return { status: 204 };
+};
+
+export const createAccount: Handler = (call) => {
+	const facts = {
+		slug: `account-${call.now}`,
+		name: null,
+		protected: false,
+		apiVersion: call.version,
+		status: 'ACTIVE',
+		...call.body.attributes,
+	};
+	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
+	return { status: 201, data, headers: { location: `/v1/accounts/${data.id}` } };
+};
+
+/** Billing and plan are records of which there is one. */
+function only(call: Call, type: string, facts: Record<string, unknown>): Item {
+	return (
+		call.world.store.all(type)[0] ??
+		call.world.store.add({ type, facts, id: randomUUID() }, call.now)
+	);
+}
+
+const billing = (call: Call) =>
+	only(call, 'billings', {
+		state: 'SUBSCRIBED',
+		card: { expiry: null, brand: 'Visa', last4: '4242' },
+	});
+const plan = (call: Call) => only(call, 'plans', { name: 'Dev 0', price: 0, interval: 'month' });
+
+export const showBilling: Handler = (call) => ({ status: 200, data: billing(call) });
+
+export const updateBilling: Handler = (call) => {
+	emit(call, 'account.billing.updated', billing(call));
+	return { status: 202 };
+};
+
+export const showPlan: Handler = (call) => ({ status: 200, data: plan(call) });
+export const listPlans: Handler = (call) => ({ status: 200, data: [plan(call)], links: {} });
+export const showPlanById: Handler = (call) => {
+	plan(call);
+	return { status: 200, data: find(call, 'plans', call.params.id) };
+};
+
+export const changePlan: Handler = (call) => {
+	const own = plan(call);
+	if (call.body.linkage?.id !== own.id)
+		refuseAll([unprocessable('must exist', 'PLAN_NOT_FOUND', '/data/relationships/plan')]);
+	emit(call, 'account.plan.updated', own);
+	return { status: 200, data: own };
+};
+
+export function subscription(event: string): Handler {
+	return (call) => {
+		emit(call, `account.subscription.${event}`, call.world.account);
+		return { status: 204 };
+	};
+}
+
+export const manageSubscription: Handler = () => ({
+	status: 200,
+	meta: { url: 'https://billing.example.com/session' },
+});
+
+/** 204 whatever happens, as for /recover; an empty 200 for /ping. */
+export const nothing =
+	(status: number): Handler =>
+	() => ({ status });

@@ -1,0 +1,82 @@
+import type { Call, Handler } from '../row.mts';
+import { ping } from '../rules/heartbeat.mts';
+import { signBytes } from '../../keygen-signing/account-keys.mts';
+import { licensesInHand } from '../state/access.mts';
+import { related } from '../state/relations.mts';
+import { refuse, refuseAll, problem } from '../wire/problems.mts';
+import { emit } from '../webhooks/events.mts';
+import { find } from './finding.mts';
+
+export const pingMachine: Handler = (call) => {
+	const machine = find(call, 'machines', call.params.id);
+	const done = ping(call.world, machine);
+	if (done === 'refused')
+		refuseAll([
+			problem(422, 'the heartbeat is dead and the policy does not revive it', {
+				code: 'MACHINE_HEARTBEAT_DEAD',
+				pointer: '/data',
+			}),
+		]);
+	emit(call, `machine.heartbeat.${done}`, machine);
+	return { status: 200, data: machine };
+};
+
+export const resetMachine: Handler = (call) => {
+	const machine = find(call, 'machines', call.params.id);
+	Object.assign(machine.facts, {
+		lastHeartbeat: null,
+		monitoredSince: call.now,
+		resurrected: false,
+		deathTold: false,
+	});
+	call.world.store.touch(machine, call.now);
+	emit(call, 'machine.heartbeat.reset', machine);
+	return { status: 200, data: machine };
+};
+
+export const pingProcess: Handler = (call) => {
+	const process = find(call, 'processes', call.params.id);
+	const done = ping(call.world, process);
+	if (done === 'refused')
+		refuseAll([
+			problem(422, 'the heartbeat is dead and the policy does not revive it', {
+				code: 'PROCESS_HEARTBEAT_DEAD',
+				pointer: '/data',
+			}),
+		]);
+	emit(call, `process.heartbeat.${done}`, process);
+	return { status: 200, data: process };
+};
+
+/** A proof that a machine was known at a time, signed with RSA; an older way than machine files. */
+export const offlineProof: Handler = (call) => {
+	const machine = find(call, 'machines', call.params.id);
+	const dataset = call.body.meta.dataset ?? {
+		account: { id: call.world.account.id },
+		license: { id: machine.links.license },
+		machine: {
+			id: machine.id,
+			fingerprint: machine.facts.fingerprint,
+			created: new Date(machine.created).toISOString(),
+		},
+		ts: new Date(call.now).toISOString(),
+	};
+	const signed = `proof/${padded(Buffer.from(JSON.stringify(dataset)))}`;
+	const proof = `${signed}.${padded(signBytes(call.world.keys, 'rsa-sha256', Buffer.from(signed)))}`;
+	emit(call, 'machine.proofs.generated', machine);
+	return { status: 200, data: machine, meta: { proof } };
+};
+
+/** Clients add components and processes only to machines of their licenses. */
+export function refuseForeignParent(call: Call): void {
+	if (!['user', 'license'].includes(call.bearer.role)) return;
+	const machine = call.world.store.get('machines', call.body.relationships.machine?.id);
+	const license = machine && related(call.world, machine, 'license');
+	if (!license || !licensesInHand(call).includes(license))
+		refuse(403, 'This bearer does not hold the license of that machine');
+}
+
+/** The URL-safe alphabet of base64 with its padding kept. */
+function padded(bytes: Buffer): string {
+	return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}

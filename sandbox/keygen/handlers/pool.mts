@@ -1,0 +1,11 @@
+import type { Handler } from '../row.mts';
+import { popKey } from '../rules/licenses.mts';
+import { emit } from '../webhooks/events.mts';
+import { parentOf } from './reading.mts';
+
+/** DELETE of a pool takes its oldest key out and answers with it. */
+export const popPool: Handler = (call) => {
+	const key = popKey(call, parentOf(call, 'policies'), '/data/relationships/pool');
+	emit(call, 'policy.pool.popped', key);
+	return { status: 200, data: key };
+};

@@ -1,0 +1,67 @@
+import type { Call, Handler } from '../row.mts';
+import { channels } from '../state/enums.mts';
+import { visible } from '../state/access.mts';
+import { related } from '../state/relations.mts';
+import type { Item } from '../state/store.mts';
+import { plain } from '../wire/query.mts';
+import { notFound, refuse } from '../wire/problems.mts';
+import { compareSemver, satisfies } from '../rules/semver.mts';
+import { emit } from '../webhooks/events.mts';
+import { find } from './finding.mts';
+import { parentOf } from './reading.mts';
+
+export const publish: Handler = (call) => turn(call, 'PUBLISHED', 'release.published');
+export const yank: Handler = (call) => turn(call, 'YANKED', 'release.yanked');
+
+function turn(call: Call, status: string, event: string) {
+	const release = find(call, 'releases', call.params.id);
+	if (status === 'PUBLISHED' && release.facts.status === 'YANKED')
+		refuse(422, 'a yanked release cannot be published', { pointer: '/data/attributes/status' });
+	Object.assign(release.facts, {
+		status,
+		yanked: status === 'YANKED' ? new Date(call.now).toISOString() : null,
+	});
+	call.world.store.touch(release, call.now);
+	emit(call, event, release);
+	return { status: 200, data: release };
+}
+
+/** GET upgrade: the newest visible release above the named one, in its channel or a stabler one. */
+export const upgrade: Handler = (call) => {
+	const current = parentOf(call, 'releases');
+	const channel = plain(call.query.channel) ?? current.facts.channel;
+	const constraint = plain(call.query.constraint);
+	if (!channels.includes(channel))
+		refuse(400, 'is not a channel', { code: 'UPGRADE_CHANNEL_INVALID', parameter: 'channel' });
+	if (constraint !== undefined && satisfies(current.facts.semver, constraint) === undefined) {
+		refuse(400, 'is a version such as 1, 1.2 or 1.2.3', {
+			code: 'CONSTRAINT_INVALID',
+			parameter: 'constraint',
+		});
+	}
+	// Channels are ordered from stable to alpha; each includes those before it, dev stands alone.
+	const reach = channel === 'dev' ? ['dev'] : channels.slice(0, channels.indexOf(channel) + 1);
+	const next = call.world.store
+		.children('releases', 'product', current.links.product!)
+		.filter(
+			(release) =>
+				(release.links.package ?? null) === (current.links.package ?? null) &&
+				reach.includes(release.facts.channel),
+		)
+		.filter((release) => release.facts.status === 'PUBLISHED' && visible(call, release))
+		.filter((release) => compareSemver(release.facts.semver, current.facts.semver) > 0)
+		.filter((release) => constraint === undefined || satisfies(release.facts.semver, constraint))
+		.sort((a, b) => compareSemver(b.facts.semver, a.facts.semver))[0] as Item | undefined;
+	if (!next) return notFound('upgrade of release', current.facts.version);
+	const meta = { current: current.facts.version, next: next.facts.version };
+	emit(call, 'release.upgraded', next, meta);
+	return { status: 200, data: next, meta };
+};
+
+/** PATCH of a release's package answers with the package. */
+export const answerWithPackage =
+	(handler: Handler): Handler =>
+	async (call) => {
+		const reply = await handler(call);
+		return { ...reply, data: related(call.world, reply.data as Item, 'package') ?? null };
+	};

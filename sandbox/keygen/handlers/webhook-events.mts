@@ -1,0 +1,21 @@
+import type { Handler } from '../row.mts';
+import { deliver } from '../webhooks/events.mts';
+import { refuse } from '../wire/problems.mts';
+import { find } from './finding.mts';
+import { pathOf } from './changing.mts';
+
+/** POST retry: a new event with the payload and idempotency token of the old one. */
+export const retryEvent: Handler = (call) => {
+	const old = find(call, 'webhook-events', call.params.id);
+	const endpoint = call.world.store.get('webhook-endpoints', old.links.endpoint);
+	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
+	const facts = {
+		...old.facts,
+		endpoint: endpoint.facts.url,
+		status: 'DELIVERING',
+		lastResponseCode: null,
+		lastResponseBody: null,
+	};
+	const item = deliver(call.world, endpoint, facts);
+	return { status: 201, data: item, headers: { location: pathOf(call, item) } };
+};

@@ -1,0 +1,199 @@
+import type { Call } from '../row.mts';
+import { channels, engines } from '../state/enums.mts';
+import type { Item } from '../state/store.mts';
+import { refuseAll, unprocessable } from '../wire/problems.mts';
+import type { Problem } from '../wire/problems.mts';
+import { at } from './rules.mts';
+import type { Rules } from './rules.mts';
+import { parseSemver } from './semver.mts';
+
+/** The record of an engine, platform, arch or channel, made when it is first used. */
+export function keyed(
+	call: Pick<Call, 'world' | 'now'>,
+	type: string,
+	key: string | null | undefined,
+): Item | undefined {
+	if (!key) return undefined;
+	const [known] = call.world.store.where(type, 'key', key);
+	return (
+		known ??
+		call.world.store.add(
+			{ type, facts: { key, name: key.charAt(0).toUpperCase() + key.slice(1) } },
+			call.now,
+		)
+	);
+}
+
+export const packageRules: Rules = {
+	defaults: { engine: null, metadata: {} },
+	check(call, next, before) {
+		const problems: Problem[] = [];
+		const { engine, key } = next.facts;
+		const allowed = engines.filter((name) => name !== 'oci' || call.world.has('oci_engine'));
+		if (engine !== null && !allowed.includes(engine))
+			problems.push(unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', at('engine')));
+		if (
+			call.world.store
+				.where('packages', 'key', key)
+				.some((other) => other !== before && other.links.product === next.links.product)
+		) {
+			problems.push(
+				unprocessable('belongs to another package of the product', 'KEY_TAKEN', at('key')),
+			);
+		}
+		return problems;
+	},
+	created: linkEngine,
+	updated: linkEngine,
+};
+
+function linkEngine(call: Call, item: Item): void {
+	item.links.engine = keyed(call, 'engines', item.facts.engine)?.id ?? null;
+}
+
+export const releaseRules: Rules = {
+	defaults: {
+		name: null,
+		description: null,
+		status: 'PUBLISHED',
+		tag: null,
+		backdated: null,
+		yanked: null,
+		metadata: {},
+	},
+	prepare(_, next) {
+		next.facts.semver = parseSemver(next.facts.version) ?? null;
+	},
+	check(call, next, before) {
+		const problems: Problem[] = [];
+		const { version, channel, tag, semver } = next.facts;
+		if (!semver)
+			problems.push(
+				unprocessable('must be a semantic version such as 1.2.3', 'VERSION_INVALID', at('version')),
+			);
+		else if (!fitsChannel(semver.prerelease, channel)) {
+			problems.push(
+				unprocessable(
+					`does not fit the channel ${channel}`,
+					'VERSION_CHANNEL_INVALID',
+					at('version'),
+				),
+			);
+		}
+		const siblings = (fact: string, value: string) =>
+			call.world.store
+				.where('releases', fact, value)
+				.filter(
+					(other) =>
+						other !== before &&
+						other.links.product === next.links.product &&
+						(other.links.package ?? null) === (next.links.package ?? null),
+				);
+		if (siblings('version', version).length > 0)
+			problems.push(unprocessable('belongs to another release', 'VERSION_TAKEN', at('version')));
+		if (tag && siblings('tag', tag).length > 0)
+			problems.push(unprocessable('belongs to another release', 'TAG_TAKEN', at('tag')));
+		if (
+			next.links.package &&
+			call.world.store.get('packages', next.links.package)?.links.product !== next.links.product
+		) {
+			problems.push(
+				unprocessable(
+					'belongs to another product',
+					'PACKAGE_NOT_ALLOWED',
+					'/data/relationships/package',
+				),
+			);
+		}
+		return problems;
+	},
+	created(call, item) {
+		item.links.channel = keyed(call, 'channels', item.facts.channel)!.id;
+		for (const entry of call.body.embedded.constraints ?? []) {
+			const links = { release: item.id, entitlement: entry.relationships.entitlement.id };
+			call.world.store.add({ type: 'constraints', links, environment: item.environment }, call.now);
+		}
+	},
+};
+
+/** The stable channel takes no prerelease; the others take versions such as 1.0.0-beta.1. */
+function fitsChannel(prerelease: string | null, channel: string): boolean {
+	if (channel === 'stable') return prerelease === null;
+	return prerelease !== null && channels.includes(channel) && prerelease.startsWith(channel);
+}
+
+/** The embedded constraints of a new release: existing entitlements, none twice. */
+export function embeddedConstraints(call: Call): Problem[] {
+	const seen = new Set<string>();
+	return (call.body.embedded.constraints ?? []).flatMap((entry, index) => {
+		const pointer = `/data/relationships/constraints/data/${index}/relationships/entitlement`;
+		const { id } = entry.relationships.entitlement;
+		if (!call.world.store.get('entitlements', id))
+			return [unprocessable('must exist', 'CONSTRAINTS_ENTITLEMENT_NOT_FOUND', pointer)];
+		if (seen.has(id))
+			return [unprocessable('appears more than once', 'CONSTRAINTS_ENTITLEMENT_CONFLICT', pointer)];
+		seen.add(id);
+		return [];
+	});
+}
+
+export const artifactRules: Rules = {
+	defaults: {
+		filesize: null,
+		platform: null,
+		arch: null,
+		signature: null,
+		checksum: null,
+		status: 'WAITING',
+		metadata: {},
+	},
+	prepare(_, next, before) {
+		if (!before && next.facts.filetype === undefined) {
+			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename)?.[1] ?? null;
+		}
+	},
+	check(call, next, before) {
+		const problems: Problem[] = [];
+		const { filename, filetype } = next.facts;
+		const siblings = call.world.store
+			.where('artifacts', 'filename', filename)
+			.filter((other) => other.links.release === next.links.release);
+		if (siblings.some((other) => other !== before && other.facts.status !== 'YANKED')) {
+			problems.push(
+				unprocessable(
+					'belongs to another artifact of the release',
+					'FILENAME_TAKEN',
+					at('filename'),
+				),
+			);
+		}
+		if (
+			!before &&
+			filetype &&
+			/\.[A-Za-z0-9]+$/.test(filename) &&
+			!filename.toLowerCase().endsWith(`.${filetype.toLowerCase()}`)
+		) {
+			problems.push(
+				unprocessable(`does not end in .${filetype}`, 'FILENAME_EXTENSION_INVALID', at('filename')),
+			);
+		}
+		return problems;
+	},
+	created(call, item) {
+		item.links.platform = keyed(call, 'platforms', item.facts.platform)?.id ?? null;
+		item.links.arch = keyed(call, 'arches', item.facts.arch)?.id ?? null;
+	},
+};
+
+/** A release moves only between packages of its product. */
+export function mayMoveToPackage(_: Call, release: Item, target: Item | undefined): void {
+	if (target && target.links.product !== release.links.product) {
+		refuseAll([
+			unprocessable(
+				'belongs to another product',
+				'PACKAGE_NOT_ALLOWED',
+				'/data/relationships/package',
+			),
+		]);
+	}
+}

@@ -1,0 +1,198 @@
+import type { Call } from '../row.mts';
+import { licensesInHand } from '../state/access.mts';
+import { related, usersOf } from '../state/relations.mts';
+import type { Item } from '../state/store.mts';
+import type { World } from '../state/world.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import type { Problem } from '../wire/problems.mts';
+import { groupIsFull } from './groups.mts';
+import { inherited, machinesOf, overageAllows } from './license-facts.mts';
+import { startExpiry } from './licenses.mts';
+import { at, codeName } from './rules.mts';
+import type { Rules, Subject } from './rules.mts';
+
+const FINGERPRINT_BYTES = 4_096;
+
+/** The resources of a type that must not share a fingerprint with the subject. */
+export function rivals(world: World, type: string, next: Subject, strategy: string): Item[] {
+	const own = next as Item;
+	const reach: Record<string, string> = {
+		UNIQUE_PER_PRODUCT: 'product',
+		UNIQUE_PER_POLICY: 'policy',
+		UNIQUE_PER_LICENSE: 'license',
+		UNIQUE_PER_MACHINE: 'machine',
+	};
+	const same = world.store
+		.where(type, 'fingerprint', next.facts.fingerprint)
+		.filter((item) => item.id !== next.id);
+	const scope = reach[strategy];
+	return scope
+		? same.filter((item) => related(world, item, scope) === related(world, own, scope))
+		: same;
+}
+
+/** Machines that count against the limits of a license: all, or those of one owner. */
+function counted(call: Call, license: Item, next: Subject): Item[] {
+	const all = machinesOf(call.world, license).filter((machine) => machine.id !== next.id);
+	const perUser =
+		related(call.world, license, 'policy')!.facts.machineLeasingStrategy === 'PER_USER';
+	return perUser && next.links.owner
+		? all.filter((machine) => machine.links.owner === next.links.owner)
+		: all;
+}
+
+export const machineRules: Rules = {
+	defaults: {
+		name: null,
+		ip: null,
+		hostname: null,
+		platform: null,
+		cores: null,
+		memory: null,
+		disk: null,
+		lastHeartbeat: null,
+		lastCheckOut: null,
+		metadata: {},
+	},
+	check(call, next, before) {
+		const license = related(call.world, next as Item, 'license')!;
+		const policy = related(call.world, license, 'policy')!.facts;
+		const problems: Problem[] = [];
+		const { fingerprint } = next.facts;
+		if (fingerprint === '')
+			problems.push(unprocessable('must not be blank', 'FINGERPRINT_MISSING', at('fingerprint')));
+		if (Buffer.byteLength(fingerprint) > FINGERPRINT_BYTES)
+			problems.push(
+				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', at('fingerprint')),
+			);
+		if (
+			!before &&
+			rivals(call.world, 'machines', next, policy.machineUniquenessStrategy).length > 0
+		) {
+			problems.push(
+				unprocessable('has already been taken', 'FINGERPRINT_TAKEN', at('fingerprint')),
+			);
+		}
+		if (!before)
+			problems.push(...machineLimit(call, license, next), ...groupIsFull(call, next, 'machines'));
+		problems.push(...capacityLimits(call, license, next));
+		const owner = call.world.store.get('users', next.links.owner);
+		if (!before && owner && !usersOf(call.world, license).includes(owner))
+			problems.push(foreignOwner());
+		return problems;
+	},
+	created(call, machine) {
+		const license = related(call.world, machine, 'license')!;
+		startExpiry(call, license, 'FROM_FIRST_ACTIVATION');
+		for (const entry of call.body.embedded.components ?? []) {
+			const draft = {
+				type: 'components',
+				facts: { metadata: {}, ...entry.attributes },
+				links: { machine: machine.id },
+				environment: machine.environment,
+			};
+			call.world.store.add(draft, call.now);
+		}
+		countActivation(call);
+	},
+};
+
+function machineLimit(call: Call, license: Item, next: Subject): Problem[] {
+	const limit = inherited(call.world, license, 'maxMachines');
+	const count = counted(call, license, next).length + 1;
+	if (overageAllows(call.world, license, count, limit)) return [];
+	return [
+		problem(422, `the license allows ${limit} machine(s)`, {
+			code: 'MACHINE_LIMIT_EXCEEDED',
+			pointer: '/data',
+		}),
+	];
+}
+
+function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
+	const problems: Problem[] = [];
+	const capacities: Array<[string, string, string]> = [
+		['cores', 'maxCores', 'CORE'],
+		['memory', 'maxMemory', 'MEMORY'],
+		['disk', 'maxDisk', 'DISK'],
+	];
+	for (const [name, limitName, word] of capacities) {
+		const own = next.facts[name];
+		if (own === null) continue;
+		if (own < 1) {
+			problems.push(unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
+			continue;
+		}
+		const others = counted(call, license, next).reduce(
+			(sum, machine) => sum + (machine.facts[name] ?? 0),
+			0,
+		);
+		const limit = inherited(call.world, license, limitName);
+		if (!overageAllows(call.world, license, others + own, limit)) {
+			problems.push(
+				problem(422, `the license allows ${limit} in ${name} over all machines`, {
+					code: `MACHINE_${word}_LIMIT_EXCEEDED`,
+					pointer: '/data',
+				}),
+			);
+		}
+	}
+	return problems;
+}
+
+/** An activation token with a maximum counts the machines made with it. */
+function countActivation(call: Call): void {
+	const token = call.bearer.token;
+	if (token?.facts.maxActivations === undefined) return;
+	token.facts.activations += 1;
+}
+
+/** Refuses a client that acts on another's license or has used up its activations. */
+export function refuseForeignMachine(call: Call): void {
+	const { role, token } = call.bearer;
+	if (role !== 'user' && role !== 'license') return;
+	const license = call.body.relationships.license?.id;
+	if (!licensesInHand(call).some((own) => own.id === license))
+		refuse(403, 'This bearer does not hold that license');
+	const most = token?.facts.maxActivations;
+	if (most !== undefined && most !== null && token!.facts.activations >= most) {
+		refuseAll([
+			unprocessable(
+				`the token allows ${most} activation(s)`,
+				'ACTIVATIONS_LIMIT_EXCEEDED',
+				'/data',
+			),
+		]);
+	}
+}
+
+/** Refuses the removal of a machine when the activation token has used up its deactivations. */
+export function countDeactivation(call: Call): void {
+	const token = call.bearer.token;
+	if (token?.facts.maxDeactivations === undefined) return;
+	const most = token.facts.maxDeactivations;
+	if (most !== null && token.facts.deactivations >= most) {
+		refuseAll([
+			unprocessable(
+				`the token allows ${most} deactivation(s)`,
+				'DEACTIVATIONS_LIMIT_EXCEEDED',
+				'/data',
+			),
+		]);
+	}
+	token.facts.deactivations += 1;
+}
+
+function foreignOwner(): Problem {
+	return unprocessable(
+		'is not a user of the license',
+		'OWNER_INVALID',
+		'/data/relationships/owner',
+	);
+}
+
+/** Only a user of the license may own one of its machines. */
+export function mayOwnMachine(call: Call, machine: Item, user: Item | undefined): void {
+	const license = related(call.world, machine, 'license')!;
+	if (user && !usersOf(call.world, license).includes(user)) refuseAll([foreignOwner()]);
+}

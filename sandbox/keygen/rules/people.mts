@@ -1,0 +1,99 @@
+import { scryptSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+import type { Call } from '../row.mts';
+import { related } from '../state/relations.mts';
+import type { Item } from '../state/store.mts';
+import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import type { Problem } from '../wire/problems.mts';
+import { groupIsFull } from './groups.mts';
+import { at } from './rules.mts';
+import type { Rules } from './rules.mts';
+
+const PASSWORD_LENGTH = 6;
+
+export const userRules: Rules = {
+	defaults: { firstName: null, lastName: null, role: 'user', banned: false, metadata: {} },
+	prepare(_, next) {
+		next.facts.email = next.facts.email.toLowerCase();
+		const { password } = next.facts;
+		if (typeof password === 'string' && password.length >= PASSWORD_LENGTH)
+			next.facts.passwordHash = hash(password);
+		if (password === null) next.facts.passwordHash = undefined;
+		if (password === null || next.facts.passwordHash) delete next.facts.password;
+	},
+	check(call, next, before) {
+		const problems: Problem[] = [];
+		const { email } = next.facts;
+		if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
+			problems.push(unprocessable('must be an e-mail address', 'EMAIL_INVALID', at('email')));
+		else if (call.world.store.where('users', 'email', email).some((user) => user !== before)) {
+			problems.push(unprocessable('belongs to another user', 'EMAIL_TAKEN', at('email')));
+		}
+		if (next.facts.password !== undefined) problems.push(tooShort(at('password')));
+		if (!before) problems.push(...groupIsFull(call, next, 'users'));
+		if (before?.facts.role === 'admin' && next.facts.role !== 'admin')
+			refuseLastAdmin(call, before);
+		return problems;
+	},
+	mayRemove: refuseLastAdmin,
+};
+
+function refuseLastAdmin(call: Call, user: Item): void {
+	if (user.facts.role !== 'admin' || call.world.store.where('users', 'role', 'admin').length > 1)
+		return;
+	refuseAll([
+		unprocessable(
+			'the account needs an administrator',
+			'ACCOUNT_ADMINS_REQUIRED',
+			'/data/relationships/account',
+		),
+	]);
+}
+
+function tooShort(pointer: string): Problem {
+	return unprocessable(
+		`must have at least ${PASSWORD_LENGTH} characters`,
+		'PASSWORD_TOO_SHORT',
+		pointer,
+	);
+}
+
+/** Sets a password. Throws 422 when it is too short. */
+export function setPassword(user: Item, password: string, pointer: string): void {
+	if (password.length < PASSWORD_LENGTH) refuseAll([tooShort(pointer)]);
+	user.facts.passwordHash = hash(password);
+}
+
+/** Stored form of a password: salt and scrypt hash. The cost is low, as nobody's secret is at stake. */
+export function hash(password: string, salt = randomBytes(8)): string {
+	return `${salt.toString('hex')}:${scryptSync(password, salt, 16, { N: 2 }).toString('hex')}`;
+}
+
+export function isPasswordOf(user: Item, password: string): boolean {
+	const stored: string | undefined = user.facts.passwordHash;
+	if (!stored) return false;
+	const again = hash(password, Buffer.from(stored.split(':')[0], 'hex'));
+	return timingSafeEqual(Buffer.from(again), Buffer.from(stored));
+}
+
+/** Clients see and change only themselves; anybody may sign up unless the account is protected. */
+export function refuseSignUp(call: Call): void {
+	if (call.bearer.role !== 'none') {
+		if (call.bearer.role === 'user' || call.bearer.role === 'license')
+			refuse(403, 'This bearer may not make users');
+		return;
+	}
+	if (call.world.account.facts.protected)
+		refuse(401, 'The account is protected: authenticate to make users', { code: 'TOKEN_MISSING' });
+}
+
+/** Users of a license: adds them. Throws 422 for one already there, the owner, or too many. */
+export function refuseUser(call: Call, license: Item, user: Item, index: number): void {
+	const pointer = `/data/${index}/relationships/user`;
+	if (license.links.owner === user.id)
+		refuseAll([unprocessable('already owns the license', 'USER_CONFLICT', pointer)]);
+	const taken = call.world.store
+		.children('license-users', 'license', license.id)
+		.some((join) => related(call.world, join, 'user') === user);
+	if (taken) refuseAll([unprocessable('is already a user of the license', 'USER_TAKEN', pointer)]);
+}

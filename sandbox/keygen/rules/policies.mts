@@ -1,0 +1,134 @@
+import { checkInIntervals, heartbeatBases, policyChoices, schemes } from '../state/enums.mts';
+import { unprocessable } from '../wire/problems.mts';
+import type { Problem } from '../wire/problems.mts';
+import { at, codeName } from './rules.mts';
+import type { Rules } from './rules.mts';
+
+const DAY_SECONDS = 86_400;
+
+const flags =
+	'encrypted usePool strict floating protected requireProductScope requirePolicyScope requireMachineScope ' +
+	'requireFingerprintScope requireComponentsScope requireUserScope requireChecksumScope requireVersionScope requireCheckIn requireHeartbeat';
+const empties =
+	'name scheme duration maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses checkInInterval checkInIntervalCount heartbeatDuration';
+
+/** Names of older API versions, and the attribute each one became. */
+const olderNames: Record<string, string> = {
+	fingerprintUniquenessStrategy: 'machineUniquenessStrategy',
+	fingerprintMatchingStrategy: 'machineMatchingStrategy',
+	leasingStrategy: 'processLeasingStrategy',
+};
+
+const allowed: Record<string, string[]> = {
+	...policyChoices,
+	scheme: schemes,
+	heartbeatBasis: heartbeatBases,
+};
+
+export const policyRules: Rules = {
+	defaults: {
+		...Object.fromEntries(empties.split(' ').map((name) => [name, null])),
+		...Object.fromEntries(flags.split(' ').map((name) => [name, false])),
+		...Object.fromEntries(Object.entries(policyChoices).map(([name, [first]]) => [name, first])),
+		metadata: {},
+	},
+	prepare(_, next, before) {
+		const { facts } = next;
+		for (const [older, name] of Object.entries(olderNames)) {
+			if (facts[older] !== undefined) facts[name] = facts[older];
+			delete facts[older];
+		}
+		if (facts.concurrent !== undefined)
+			facts.overageStrategy = facts.concurrent ? 'ALWAYS_ALLOW_OVERAGE' : 'NO_OVERAGE';
+		delete facts.concurrent;
+		if (!before && facts.maxMachines === null && !facts.floating) facts.maxMachines = 1;
+		if (!before && facts.encrypted && !facts.scheme) facts.scheme = 'LEGACY_ENCRYPT';
+		facts.heartbeatBasis ??= facts.requireHeartbeat ? 'FROM_CREATION' : 'FROM_FIRST_PING';
+	},
+	check: (_, { facts }) => [...notAmong(facts), ...outOfBounds(facts), ...contradictions(facts)],
+};
+
+function notAmong(facts: Record<string, any>): Problem[] {
+	return Object.entries(allowed)
+		.filter(([name, choices]) => facts[name] !== null && !choices.includes(facts[name]))
+		.map(([name]) =>
+			unprocessable(
+				'is not one of the values that exist',
+				`${codeName(name)}_NOT_ALLOWED`,
+				at(name),
+			),
+		);
+}
+
+function outOfBounds(facts: Record<string, any>): Problem[] {
+	const least: Record<string, number> = { duration: DAY_SECONDS, heartbeatDuration: 60 };
+	for (const name of [
+		'maxMachines',
+		'maxProcesses',
+		'maxUsers',
+		'maxCores',
+		'maxMemory',
+		'maxDisk',
+		'maxUses',
+	])
+		least[name] = 1;
+	const problems = Object.entries(least)
+		.filter(([name, bound]) => facts[name] !== null && facts[name] < bound)
+		.map(([name, bound]) =>
+			unprocessable(`must be at least ${bound}`, `${codeName(name)}_INVALID`, at(name)),
+		);
+	if (!facts.floating && facts.maxMachines !== null && facts.maxMachines > 1) {
+		problems.push(
+			unprocessable(
+				'must be 1 for a policy that is not floating',
+				'MAX_MACHINES_INVALID',
+				at('maxMachines'),
+			),
+		);
+	}
+	return problems;
+}
+
+function contradictions(facts: Record<string, any>): Problem[] {
+	const problems: Problem[] = [];
+	if (facts.requireCheckIn) {
+		if (!checkInIntervals.includes(facts.checkInInterval)) {
+			problems.push(
+				unprocessable(
+					'is day, week, month or year',
+					'CHECK_IN_INTERVAL_NOT_ALLOWED',
+					at('checkInInterval'),
+				),
+			);
+		}
+		if (!(facts.checkInIntervalCount >= 1 && facts.checkInIntervalCount <= 365)) {
+			problems.push(
+				unprocessable(
+					'is a number from 1 to 365',
+					'CHECK_IN_INTERVAL_COUNT_NOT_ALLOWED',
+					at('checkInIntervalCount'),
+				),
+			);
+		}
+	}
+	if (
+		facts.heartbeatResurrectionStrategy === 'ALWAYS_REVIVE' &&
+		facts.heartbeatCullStrategy !== 'KEEP_DEAD'
+	) {
+		const name = 'heartbeatResurrectionStrategy';
+		problems.push(
+			unprocessable('needs the cull strategy KEEP_DEAD', `${codeName(name)}_NOT_ALLOWED`, at(name)),
+		);
+	}
+	if (facts.encrypted && facts.scheme !== 'LEGACY_ENCRYPT') {
+		problems.push(
+			unprocessable('goes only with the scheme LEGACY_ENCRYPT', 'SCHEME_INVALID', at('scheme')),
+		);
+	}
+	if (facts.usePool && facts.scheme !== null) {
+		problems.push(
+			unprocessable('cannot be used with a pool', 'SCHEME_NOT_SUPPORTED', at('scheme')),
+		);
+	}
+	return problems;
+}

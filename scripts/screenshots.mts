@@ -1,0 +1,73 @@
+// Takes the pictures of the README in a real editor: `npm run screenshots`.
+// Needs a Chromium: the one that CHROMIUM names, or /usr/bin/chromium.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { chromium, type Page } from 'playwright-core';
+
+import { installEnrollment, PARTNER, PRIMARY_DOMAIN, SECRET } from '../sandbox/demo/enrollment.mts';
+import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
+import { startMailbox } from '../sandbox/mailbox/server.mts';
+import { packageTarball } from '../test/n8n/installed.mts';
+import { startN8n } from '../test/n8n/instance.mts';
+import { filesFolder } from '../test/n8n/user-folder.mts';
+
+const repository = path.resolve(import.meta.dirname, '..');
+const folder = path.join(repository, 'docs', 'screenshots');
+mkdirSync(folder, { recursive: true });
+
+const keeper = await startKeeperPartnerSandbox({ partnerName: PARTNER, partnerSecret: SECRET });
+const mailbox = await startMailbox();
+const n8n = await startN8n({ tarball: packageTarball() });
+const students = path.join(filesFolder(n8n.userFolder), 'students.csv');
+copyFileSync(path.join(repository, 'sandbox', 'students', 'sample.csv'), students);
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+	args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+});
+
+try {
+	const workflow = await installEnrollment(n8n.rest, {
+		keeperUrl: keeper.url,
+		smtpPort: mailbox.smtpPort,
+		students,
+	});
+	const context = await browser.newContext({ viewport: { width: 1900, height: 1150 } });
+	await context.addCookies([{ ...n8n.rest.authCookie(), url: n8n.url }]);
+	const page = await context.newPage();
+
+	await page.goto(`${n8n.url}/workflow/${workflow.id}`);
+	await page.locator(nodeNamed('Provision')).waitFor();
+	await page
+		.locator(`[data-test-id="execute-workflow-button-${workflow.trigger}"]`)
+		.dispatchEvent('click');
+	await page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
+	await page.locator('[data-test-id="zoom-to-fit"]').click();
+	await settled(page);
+	await page.screenshot({ path: path.join(folder, 'nightly-student-enrolment.png') });
+
+	await page.locator(nodeNamed('Provision')).dblclick({ force: true });
+	await page.locator('[data-test-id="node-parameters"]').waitFor();
+	await settled(page);
+	await page.screenshot({ path: path.join(folder, 'keeper-partner.png') });
+} finally {
+	await browser.close();
+	await n8n.stop();
+	await mailbox.close();
+	await keeper.close();
+}
+
+function nodeNamed(name: string): string {
+	return `[data-test-id="canvas-node"][data-node-name="${name}"]`;
+}
+
+/** Waits until nothing moves any more: the editor animates without telling when it is done. */
+async function settled(page: Page): Promise<void> {
+	let before = Buffer.alloc(0);
+	for (;;) {
+		await page.waitForTimeout(700);
+		const now = await page.screenshot();
+		if (now.equals(before)) return;
+		before = now;
+	}
+}
