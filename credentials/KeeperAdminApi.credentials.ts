@@ -9,6 +9,29 @@ import type {
 import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
 import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
 
+const NOT_KEEPER =
+	"The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL'.";
+const BUSY = 'Keeper answers, but cannot work at the moment. Test again later.';
+
+/** Answers that are no events, and what they mean for the credential. */
+const REFUSALS: Record<number, string> = {
+	301: NOT_KEEPER,
+	302: NOT_KEEPER,
+	303: NOT_KEEPER,
+	307: NOT_KEEPER,
+	308: NOT_KEEPER,
+	400: NOT_KEEPER,
+	401: "Keeper did not accept the token. It may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.",
+	403: "Keeper does not let this token read events. It needs the integration 'SIEM' (read), and the Keeper plan needs the reporting add-on (ARAM). If many requests were made, wait a minute and test again.",
+	404: NOT_KEEPER,
+	405: NOT_KEEPER,
+	429: 'Keeper is receiving too many requests. Test again in a minute.',
+	500: BUSY,
+	502: BUSY,
+	503: BUSY,
+	504: BUSY,
+};
+
 export class KeeperAdminApi implements ICredentialType {
 	name = 'keeperAdminApi';
 
@@ -57,23 +80,16 @@ export class KeeperAdminApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 		rules: [
-			[
-				401,
-				"Keeper did not accept the token. It may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.",
-			],
-			[
-				403,
-				"Keeper knows the token but does not let it read events. It needs the integration 'SIEM' (read), and the Keeper plan needs the reporting add-on (ARAM).",
-			],
-			[400, "Keeper did not understand the request. Check 'Region' or 'Base URL'."],
-			[404, "The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL'."],
-			[429, 'Keeper is receiving too many requests. Test again later.'],
-			[500, 'Keeper answers, but cannot work at the moment. Test again later.'],
-			[502, 'Keeper answers, but cannot work at the moment. Test again later.'],
-			[503, 'Keeper answers, but cannot work at the moment. Test again later.'],
-		].map(([value, message]) => ({
-			type: 'responseCode' as const,
-			properties: { value: Number(value), message: String(message) },
-		})),
+			// Every page of events says whether there are more.
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'has_more', value: undefined, message: NOT_KEEPER },
+			},
+			...Object.entries(REFUSALS).map(([status, message]) => ({
+				type: 'responseCode',
+				properties: { value: Number(status), message },
+			})),
+			// n8n applies a mixture of rules, though its type allows for one kind only.
+		] as ICredentialTestRequest['rules'],
 	};
 }

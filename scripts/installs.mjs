@@ -31,14 +31,27 @@ export const cacheDir = () =>
 		'n8n-nodes-keeper-keygen',
 	);
 
+const MANIFESTS = ['package.json', 'package-lock.json'];
+
 /**
- * @param {string[]} files
- * @returns {string} a short name that changes with the files' contents
+ * @param {string} dir of a package
+ * @returns {string} a short name that changes with what the package asks to be installed
  */
-export function contentKey(files) {
+export function manifestKey(dir) {
 	const hash = createHash('sha256');
-	for (const file of files) hash.update(readFileSync(file)).update('\0');
+	for (const file of MANIFESTS) hash.update(readFileSync(path.join(dir, file))).update('\0');
 	return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * Copies package.json and package-lock.json, the latter completed so that npm need not ask.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export function copyManifests(from, to) {
+	for (const file of MANIFESTS) cpSync(path.join(from, file), path.join(to, file));
+	addAddresses(path.join(to, 'package-lock.json'));
 }
 
 /**
@@ -53,8 +66,7 @@ export function contentKey(files) {
  * @returns {Promise<string>}
  */
 export async function installOnce({ title, name, harness, fill }) {
-	const sources = ['package.json', 'package-lock.json'].map((file) => path.join(harness, file));
-	const key = `${name}-${process.platform}-${process.arch}-${contentKey(sources)}`;
+	const key = `${name}-${process.platform}-${process.arch}-${manifestKey(harness)}`;
 	const target = path.join(cacheDir(), key);
 	const complete = () => existsSync(path.join(target, STAMP));
 	if (complete()) return target;
@@ -66,8 +78,7 @@ export async function installOnce({ title, name, harness, fill }) {
 		const partial = `${target}.${ME}${PARTIAL}`;
 		rmSync(partial, { recursive: true, force: true });
 		mkdirSync(partial);
-		for (const source of sources) cpSync(source, path.join(partial, path.basename(source)));
-		addAddresses(path.join(partial, 'package-lock.json'));
+		copyManifests(harness, partial);
 		await step(title, () => fill(partial, path.join(partial, 'install.log')));
 		writeFileSync(path.join(partial, STAMP), JSON.stringify({ completed: new Date() }));
 		moveIntoPlace(partial, target, complete);

@@ -4,17 +4,29 @@ import { existsSync } from 'node:fs';
 import { coverage } from './keygen-operations.mjs';
 import { load } from './typescript-modules.mjs';
 
-const path = ['sandbox/keygen/catalogue.mts', 'sandbox/keygen/catalogue.ts'].find((file) => existsSync(new URL(`../${file}`, import.meta.url)));
-const { lines, strangers } = coverage(load(path).catalogue, load('nodes/Keygen/resources/table').allRows());
+const path = ['sandbox/keygen/catalogue.mts', 'sandbox/keygen/catalogue.ts'].find((file) =>
+	existsSync(new URL(`../${file}`, import.meta.url)),
+);
+const { lines, strangers } = coverage(
+	load(path).catalogue,
+	load('nodes/Keygen/resources/table').allRows(),
+);
 let group;
 for (const line of lines) {
 	if (line.group !== group) console.log(`\n${(group = line.group)}`);
-	const served = line.rows.length > 0 ? line.rows.join(', ') : line.leftOut ? `left out: ${line.leftOut}` : 'MISSING';
+	const served =
+		line.rows.length > 0
+			? line.rows.join(', ')
+			: line.leftOut
+				? `left out: ${line.leftOut}`
+				: 'MISSING';
 	console.log(`  ${line.operation.padEnd(58)} ${served}`);
 }
 const served = lines.filter(({ rows }) => rows.length > 0).length;
 const explained = lines.filter(({ rows, leftOut }) => rows.length === 0 && leftOut).length;
 const missing = lines.length - served - explained;
-console.log(`\n${lines.length} operations: ${served} in the node, ${explained} left out for a reason, ${missing} missing.`);
+console.log(
+	`\n${lines.length} operations: ${served} in the node, ${explained} left out for a reason, ${missing} missing.`,
+);
 if (strangers.length > 0) console.log(`Not in the catalogue: ${strangers.join(', ')}`);
 if (missing > 0 || strangers.length > 0) process.exitCode = 1;

@@ -3,11 +3,19 @@
 //
 // As a program: `node scripts/setup.mjs [root] [v2] [v1]` sets up the pieces named (all of them when
 // none is) and prints, as one line of JSON on stdout, where the n8n installs are.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runLogged } from './commands.mjs';
-import { contentKey, holding, installOnce } from './installs.mjs';
+import { copyManifests, holding, installOnce, manifestKey } from './installs.mjs';
 import { asProgram } from './program.mjs';
 import { step } from './progress.mjs';
 
@@ -23,25 +31,28 @@ const harness = (name) => path.join(repository, 'test', 'n8n', name);
 const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /**
- * The development packages of the checkout itself.
+ * The development packages of the checkout itself, installed anew when the lock has changed.
  *
  * @returns {Promise<void>}
  */
 export async function ensureRoot() {
 	const modules = path.join(repository, 'node_modules');
 	const stamp = path.join(modules, '.setup');
-	const key = contentKey(
-		['package.json', 'package-lock.json'].map((f) => path.join(repository, f)),
-	);
+	const key = manifestKey(repository);
 	const complete = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
 	if (complete()) return;
-	mkdirSync(modules, { recursive: true });
+	const partial = path.join(repository, '.cache', 'install');
+	mkdirSync(path.dirname(partial), { recursive: true });
 	const title = 'Installing development packages';
-	await holding(path.join(modules, '.setup.lock'), title, complete, async () => {
-		rmSync(stamp, { force: true });
-		const log = path.join(modules, '.setup.log');
-		await step(title, () => runLogged('npm', INSTALL, { cwd: repository, log }));
-		writeFileSync(stamp, key);
+	await holding(`${partial}.lock`, title, complete, async () => {
+		rmSync(partial, { recursive: true, force: true });
+		mkdirSync(partial);
+		copyManifests(repository, partial);
+		await step(title, () => runLogged('npm', INSTALL, { cwd: partial, log: `${partial}.log` }));
+		writeFileSync(path.join(partial, 'node_modules', '.setup'), key);
+		rmSync(modules, { recursive: true, force: true });
+		renameSync(path.join(partial, 'node_modules'), modules);
+		rmSync(partial, { recursive: true, force: true });
 	});
 }
 
@@ -163,7 +174,7 @@ await asProgram(import.meta.url, async (pieces) => {
 	if (unknown.length > 0) throw new Error(`There is no piece named ${unknown.join(', ')}.`);
 	const wanted = (piece) => pieces.length === 0 || pieces.includes(piece);
 	if (wanted('root')) await ensureRoot();
-	const installs = await Promise.all(['v2', 'v1'].filter(wanted).map(ensureN8n));
-	const byLine = Object.fromEntries(installs.map((install) => [install.line, install]));
-	process.stdout.write(`${JSON.stringify(byLine)}\n`);
+	const installs = {};
+	for (const line of ['v2', 'v1']) if (wanted(line)) installs[line] = await ensureN8n(line);
+	process.stdout.write(`${JSON.stringify(installs)}\n`);
 });

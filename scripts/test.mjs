@@ -26,7 +26,9 @@ const stages = {
 	contract: () => jest('contract'),
 	scan: async () => node24('scripts/scan.mjs', await tarball()),
 	n8n: async () => {
-		await Promise.all([ensureN8n('v2'), ensureN8n('v1')]);
+		// In turn: npm takes a gigabyte of memory for each.
+		await ensureN8n('v2');
+		await ensureN8n('v1');
 		// One at a time: each has a real n8n or two, which want the machine for themselves.
 		return await jest('n8n', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
 	},

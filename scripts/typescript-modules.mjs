@@ -3,11 +3,18 @@ import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import ts from 'typescript';
 
-const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+const compilerOptions = {
+	module: ts.ModuleKind.CommonJS,
+	target: ts.ScriptTarget.ES2022,
+	esModuleInterop: true,
+};
 
 for (const extension of ['.ts', '.mts']) {
 	Module._extensions[extension] = (module, file) => {
-		const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions, fileName: file });
+		const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+			compilerOptions,
+			fileName: file,
+		});
 		module._compile(outputText, file);
 	};
 }

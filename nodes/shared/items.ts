@@ -58,8 +58,8 @@ export interface ItemResult {
 /**
  * Hands the results of a batch to n8n according to the node's 'On Error' setting.
  *
- * - Continue (using error output): failed items carry `error` and `details` only, the form that n8n
- *   recognises, moves to the error branch and merges with the item that came in.
+ * - Continue (using error output): failed items carry the object `error` alone, the form that n8n 1.x
+ *   and 2.x recognise, move to the error branch and merge with the item that came in.
  * - Continue: failed items stay in place, with their fields and `error`.
  * - Stop Workflow: throws only when the service surely changed nothing for any item. Otherwise all
  *   items go out as with Continue, and a warning shows: stopping would discard the record of what
@@ -87,7 +87,7 @@ export function deliver(context: IExecuteFunctions, results: ItemResult[]): INod
 			if (!failure) return (outputs ?? [{ json }]).map((output) => ({ ...output, pairedItem }));
 			const { message, description } = failure;
 			const failed = toErrorBranch
-				? { error: message, details: { ...json, description } }
+				? { error: { message, description, ...json } }
 				: { ...json, error: message, description };
 			return [{ json: failed, pairedItem }];
 		}),

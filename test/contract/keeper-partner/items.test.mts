@@ -138,8 +138,12 @@ describe('On Error', () => {
 			json: {
 				email: 'bad',
 				note: 'keep me',
-				error: expect.stringContaining("'Email' is not an email address"),
-				details: { outcome: 'failed', reason: 'invalid_input', description: expect.any(String) },
+				error: {
+					message: expect.stringContaining("'Email' is not an email address"),
+					outcome: 'failed',
+					reason: 'invalid_input',
+					description: expect.any(String),
+				},
 			},
 			pairedItem: { item: 1 },
 		});
@@ -214,7 +218,7 @@ describe('On Error', () => {
 				settings: { onError: 'continueErrorOutput' },
 			});
 			expect(failing.outputs[0]).toEqual([]);
-			expect(failing.outputs[1].map(({ json }) => json.error)).toEqual([
+			expect(failing.outputs[1].map(({ json }) => (json.error as { message: string }).message)).toEqual([
 				expect.stringContaining(message),
 				expect.stringContaining(message),
 			]);
