@@ -1,25 +1,14 @@
 // Prints every operation of Keygen's API beside the node's operations that use it.
-import { existsSync } from 'node:fs';
-
-import { coverage } from './keygen-operations.mjs';
 import { load } from './typescript-modules.mjs';
 
-const path = ['sandbox/keygen/catalogue.mts', 'sandbox/keygen/catalogue.ts'].find((file) =>
-	existsSync(new URL(`../${file}`, import.meta.url)),
-);
-const { lines, strangers } = coverage(
-	load(path).catalogue,
-	load('nodes/Keygen/resources/table').allRows(),
-);
+const { catalogue } = load('sandbox/keygen/catalogue.mts');
+const { allRows } = load('nodes/Keygen/resources/table');
+const { lines, strangers } = load('scripts/keygen-operations.mts').coverage(catalogue, allRows());
+
 let group;
 for (const line of lines) {
 	if (line.group !== group) console.log(`\n${(group = line.group)}`);
-	const served =
-		line.rows.length > 0
-			? line.rows.join(', ')
-			: line.leftOut
-				? `left out: ${line.leftOut}`
-				: 'MISSING';
+	const served = line.rows.join(', ') || (line.leftOut ? `left out: ${line.leftOut}` : 'MISSING');
 	console.log(`  ${line.operation.padEnd(58)} ${served}`);
 }
 const served = lines.filter(({ rows }) => rows.length > 0).length;

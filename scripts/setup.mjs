@@ -50,7 +50,7 @@ export async function ensureRoot() {
 		copyManifests(repository, partial);
 		await step(title, () => runLogged('npm', INSTALL, { cwd: partial, log: `${partial}.log` }));
 		writeFileSync(path.join(partial, 'node_modules', '.setup'), key);
-		rmSync(modules, { recursive: true, force: true });
+		if (existsSync(modules)) renameSync(modules, path.join(partial, 'outdated'));
 		renameSync(path.join(partial, 'node_modules'), modules);
 		rmSync(partial, { recursive: true, force: true });
 	});

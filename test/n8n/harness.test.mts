@@ -1,0 +1,63 @@
+// The driver itself, on both n8n lines: whatever else is tested in a real n8n stands on this.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type N8nLine, packageTarball } from './installed.mts';
+import { startN8n, type StartedN8n } from './instance.mts';
+import type { WorkflowSource } from './rest.mts';
+
+const repository = path.resolve(import.meta.dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
+	name: string;
+	n8n: { nodes: string[] };
+};
+
+/** By n8n's rule a node's name is its file's name, beginning in lower case. */
+const declaredNodes = manifest.n8n.nodes.map((file) => {
+	const name = path.basename(file, '.node.js');
+	return `${manifest.name}.${name[0].toLowerCase()}${name.slice(1)}`;
+});
+
+const greeting: WorkflowSource = {
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		{
+			name: 'Greet',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: '={{ { sum: 40 + 2 } }}' },
+		},
+	],
+	connections: { Start: { main: [[{ node: 'Greet', type: 'main', index: 0 }]] } },
+};
+
+jest.setTimeout(300_000);
+
+describe.each<N8nLine>(['v2', 'v1'])('a real n8n, line %s', (version) => {
+	let n8n: StartedN8n;
+
+	beforeAll(async () => {
+		n8n = await startN8n({ version, tarball: packageTarball() });
+	});
+	afterAll(async () => await n8n?.discard());
+
+	it('offers every node of the package under its published name', async () => {
+		const offered = (await n8n.rest.nodeTypes()).map(({ name }) => name);
+		expect(declaredNodes.length).toBeGreaterThan(0);
+		expect(offered).toEqual(expect.arrayContaining(declaredNodes));
+	});
+
+	it('runs a workflow, keeps the result, and still has it after a kill', async () => {
+		const { id } = await n8n.rest.createWorkflow(greeting);
+		const execution = await n8n.rest.runWorkflow(id);
+		expect(execution.error).toBeUndefined();
+		expect(execution.json('Greet')).toEqual([{ sum: 42 }]);
+
+		await n8n.kill();
+		await expect(fetch(n8n.url)).rejects.toThrow();
+		n8n = await startN8n({ version, userFolder: n8n.userFolder });
+
+		const stored = await n8n.rest.executions({ workflowId: id });
+		expect(stored.map((entry) => [entry.id, entry.status])).toEqual([[execution.id, 'success']]);
+		expect((await n8n.rest.execution(execution.id)).json('Greet')).toEqual([{ sum: 42 }]);
+	});
+});
