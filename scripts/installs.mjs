@@ -1,4 +1,5 @@
 // Installs that are shared between checkouts and never half there.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	cpSync,
@@ -87,19 +88,26 @@ export async function installOnce({ title, name, harness, fill }) {
 }
 
 /**
- * Adds to a lock where each package is fetched from, by the registry's convention. The locks do
+ * Adds to a lock where each package is fetched from, by the registries' convention. The locks do
  * without, but npm then downloads the whole history of each of thousands of packages to find out.
- * npm puts the registry that it is configured for in the place of the public one.
  */
 function addAddresses(lockFile) {
 	const lock = JSON.parse(readFileSync(lockFile, 'utf8'));
+	const registry = configuredRegistry();
 	for (const [place, entry] of Object.entries(lock.packages)) {
 		const name = entry.name ?? place.split('node_modules/').pop();
 		if (!place || !entry.integrity || entry.resolved) continue;
 		const file = `${name.split('/').pop()}-${entry.version}.tgz`;
-		entry.resolved = `https://registry.npmjs.org/${name}/-/${file}`;
+		entry.resolved = new URL(`${name}/-/${file}`, registry).href;
 	}
 	writeFileSync(lockFile, JSON.stringify(lock));
+}
+
+/** The registry that npm is configured for, with a slash at the end. */
+function configuredRegistry() {
+	const shell = process.platform === 'win32';
+	const answer = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell });
+	return `${answer.trim().replace(/\/$/, '')}/`;
 }
 
 /** Two installs may have raced in spite of the lock: the first that is complete stays. */

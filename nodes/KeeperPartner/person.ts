@@ -84,8 +84,7 @@ function wrongText(field: Field, text: string): [string, string] | undefined {
 			'holds half of a character',
 			'The text was cut or wrongly decoded. Correct it at its source.',
 		];
-	// eslint-disable-next-line no-control-regex
-	if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text))
+	if (/[\p{Cc}\u2028\u2029]/u.test(text))
 		return ['holds a line break or another control character', 'Remove it at its source.'];
 	return undefined;
 }
