@@ -10,26 +10,32 @@ import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
 import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
 
 const NOT_KEEPER =
-	"The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL'.";
+	"The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL', and the token.";
+const REFUSED =
+	"Keeper did not accept the token. It may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.";
+const FORBIDDEN =
+	"Keeper does not let this token read events. It needs the integration 'SIEM' (read), and the Keeper plan needs the reporting add-on (ARAM). If many requests were made, wait a minute and test again.";
+const TOO_MANY = 'Keeper is receiving too many requests. Test again in a minute.';
 const BUSY = 'Keeper answers, but cannot work at the moment. Test again later.';
 
 /** Answers that are no events, and what they mean for the credential. */
-const REFUSALS: Record<number, string> = {
-	301: NOT_KEEPER,
-	302: NOT_KEEPER,
-	303: NOT_KEEPER,
-	307: NOT_KEEPER,
-	308: NOT_KEEPER,
+const BY_STATUS: Record<number, string> = {
 	400: NOT_KEEPER,
-	401: "Keeper did not accept the token. It may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.",
-	403: "Keeper does not let this token read events. It needs the integration 'SIEM' (read), and the Keeper plan needs the reporting add-on (ARAM). If many requests were made, wait a minute and test again.",
+	401: REFUSED,
+	403: FORBIDDEN,
 	404: NOT_KEEPER,
-	405: NOT_KEEPER,
-	429: 'Keeper is receiving too many requests. Test again in a minute.',
+	429: TOO_MANY,
 	500: BUSY,
 	502: BUSY,
 	503: BUSY,
 	504: BUSY,
+};
+
+/** The same by the words in the answer, for n8n 1.x, which does not tell the status. */
+const BY_ERROR: Record<string, string> = {
+	Unauthorized: REFUSED,
+	throttled: TOO_MANY,
+	'Internal Server Error': BUSY,
 };
 
 export class KeeperAdminApi implements ICredentialType {
@@ -78,17 +84,22 @@ export class KeeperAdminApi implements ICredentialType {
 				limit: 1,
 			},
 			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: Object.keys(BY_STATUS).map(Number) },
 		},
 		rules: [
+			...Object.entries(BY_STATUS).map(([status, message]) => ({
+				type: 'responseCode',
+				properties: { value: Number(status), message },
+			})),
+			...Object.entries(BY_ERROR).map(([value, message]) => ({
+				type: 'responseSuccessBody',
+				properties: { key: 'error', value, message },
+			})),
 			// Every page of events says whether there are more.
 			{
 				type: 'responseSuccessBody',
 				properties: { key: 'has_more', value: undefined, message: NOT_KEEPER },
 			},
-			...Object.entries(REFUSALS).map(([status, message]) => ({
-				type: 'responseCode',
-				properties: { value: Number(status), message },
-			})),
 			// n8n applies a mixture of rules, though its type allows for one kind only.
 		] as ICredentialTestRequest['rules'],
 	};

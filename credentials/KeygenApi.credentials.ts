@@ -99,7 +99,7 @@ export class KeygenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. prod-…v3',
 			description:
-				"A product token sees only what belongs to its product, and is enough for most workflows. An admin or environment token can do everything. It is shown once, when it is made.",
+				'A product token sees only what belongs to its product, and is enough for most workflows. An admin or environment token can do everything. It is shown once, when it is made.',
 			displayOptions: { show: { authentication: ['token'] } },
 			default: '',
 		},
@@ -117,7 +117,8 @@ export class KeygenApi implements ICredentialType {
 			name: 'environment',
 			type: 'string',
 			placeholder: 'e.g. sandbox',
-			description: 'Code or ID of an environment; the global one when empty. Keygen Cloud and EE only.',
+			description:
+				'Code or ID of an environment; the global one when empty. Keygen Cloud and EE only.',
 			default: '',
 		},
 		{

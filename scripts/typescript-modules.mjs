@@ -11,9 +11,10 @@ const compilerOptions = {
 
 for (const extension of ['.ts', '.mts']) {
 	Module._extensions[extension] = (module, file) => {
+		// Named .ts throughout: TypeScript would leave a .mts file the ES module that it is.
 		const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
 			compilerOptions,
-			fileName: file,
+			fileName: 'module.ts',
 		});
 		module._compile(outputText, file);
 	};

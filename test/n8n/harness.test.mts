@@ -30,7 +30,7 @@ const greeting: WorkflowSource = {
 	connections: { Start: { main: [[{ node: 'Greet', type: 'main', index: 0 }]] } },
 };
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describe.each<N8nLine>(['v2', 'v1'])('a real n8n, line %s', (version) => {
 	let n8n: StartedN8n;

@@ -36,7 +36,7 @@ export interface StartedN8n {
  * @param options.env further settings for n8n, by their environment variables' names
  * @param options.port to listen on; a free one if not given
  * @returns once workflows that are published run and the owner is signed in
- * @throws {Error} with the end of the log when n8n ends instead, or is not up within `options.timeoutMs` (3 min)
+ * @throws {Error} with the end of the log when n8n ends instead, or is not up within `options.timeoutMs` (5 min)
  */
 export async function startN8n(
 	options: {
@@ -61,7 +61,7 @@ export async function startN8n(
 	const url = `http://127.0.0.1:${port}`;
 	const rest = new N8nRest(url);
 	try {
-		await untilUp(process, options.timeoutMs ?? 180_000);
+		await untilUp(process, options.timeoutMs ?? 300_000);
 		await rest.signIn();
 	} catch (error) {
 		await process.kill();

@@ -38,7 +38,8 @@ export class RestSession {
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${this.url}${path}`, {
 			method,
-			headers: { cookie: this.cookie, ...(body !== undefined && JSON_BODY) },
+			// A connection kept open may be closed by n8n just as the next request goes out.
+			headers: { cookie: this.cookie, connection: 'close', ...(body !== undefined && JSON_BODY) },
 			body: body === undefined ? null : JSON.stringify(body),
 		});
 		const text = await response.text();

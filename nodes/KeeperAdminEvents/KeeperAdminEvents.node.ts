@@ -1,0 +1,32 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { fields } from './fields';
+import { getMany } from './get-many';
+
+export class KeeperAdminEvents implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Keeper Admin Events',
+		name: 'keeperAdminEvents',
+		icon: { light: 'file:keeperAdminEvents.svg', dark: 'file:keeperAdminEvents.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: 'get many: event',
+		description: 'Read audit events of a Keeper enterprise',
+		defaults: { name: 'Keeper Admin Events' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'keeperAdminApi', required: true }],
+		properties: [...fields],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await getMany(this);
+	}
+}

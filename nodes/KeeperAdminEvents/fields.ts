@@ -1,0 +1,142 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fileFields, filtersField, outputFormatField, pageSizeOption } from './shared-fields';
+
+const getAll = { resource: ['event'], operation: ['getAll'] };
+const show = { show: getAll };
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [{ name: 'Event', value: 'event' }],
+	default: 'event',
+};
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['event'] } },
+	options: [
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many events',
+			description: 'Read the audit events of a stretch of time',
+		},
+	],
+	default: 'getAll',
+};
+
+const custom = { show: { ...getAll, timeRange: ['custom'] } };
+
+const range: INodeProperties[] = [
+	{
+		displayName: 'Time Range',
+		name: 'timeRange',
+		type: 'options',
+		displayOptions: show,
+		// In the order of their length.
+		// eslint-disable-next-line n8n-nodes-base/node-param-options-type-unsorted-items
+		options: [
+			{ name: 'Last 15 Minutes', value: 'last15Minutes' },
+			{ name: 'Last Hour', value: 'lastHour' },
+			{ name: 'Last 24 Hours', value: 'last24Hours' },
+			{ name: 'Last 7 Days', value: 'last7Days' },
+			{ name: 'Last 30 Days', value: 'last30Days' },
+			{ name: 'Last 90 Days', value: 'last90Days' },
+			{ name: 'Custom', value: 'custom', description: 'Between two points in time' },
+		],
+		default: 'last24Hours',
+	},
+	{
+		displayName: 'Start',
+		name: 'start',
+		type: 'dateTime',
+		required: true,
+		description:
+			"The earliest time, included. Without a zone it is local time in the workflow's zone.",
+		displayOptions: custom,
+		default: '',
+	},
+	{
+		displayName: 'End',
+		name: 'end',
+		type: 'dateTime',
+		description: 'The latest time, included; now if empty. A date alone means until its end.',
+		displayOptions: custom,
+		default: '',
+	},
+];
+
+const amount: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		displayOptions: show,
+		description: 'Whether to return all results or only up to a given limit',
+		default: false,
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { ...getAll, returnAll: [false] } },
+		description: 'Max number of results to return',
+		default: 50,
+	},
+];
+
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	displayOptions: show,
+	options: [
+		{ name: 'One Item per Event', value: 'events' },
+		{
+			name: 'One NDJSON File',
+			value: 'file',
+			description: 'One item with a file of one document a line, to ship or store in bulk',
+		},
+	],
+	default: 'events',
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	displayOptions: show,
+	default: {},
+	options: [
+		pageSizeOption,
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeoutSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 600 },
+			description: "How long to wait for Keeper's answer to one request",
+			default: 60,
+		},
+	],
+};
+
+/** The parameters of Keeper Admin Events. */
+export const fields: INodeProperties[] = [
+	resource,
+	operation,
+	...range,
+	...amount,
+	filtersField(show),
+	outputFormatField(show),
+	output,
+	...fileFields({ show: { ...getAll, output: ['file'] } }),
+	options,
+];

@@ -1,0 +1,30 @@
+/** Suffixes of the events of each kind of record. */
+const EVENTS: Readonly<Record<string, string>> = {
+	account:
+		'billing.updated plan.updated settings.created settings.deleted settings.updated subscription.canceled subscription.paused subscription.renewed subscription.resumed updated',
+	artifact:
+		'created deleted downloaded updated upload.failed upload.processing upload.succeeded uploaded',
+	component: 'created deleted updated',
+	entitlement: 'created deleted updated',
+	environment: 'created deleted updated',
+	group: 'created deleted updated',
+	key: 'created deleted updated',
+	license:
+		'check-in-overdue check-in-required-soon checked-in checked-out created deleted entitlements.attached entitlements.detached expired expiring-soon group.updated owner.updated policy.updated reinstated renewed revoked suspended updated usage.decremented usage.incremented usage.reset user.updated users.attached users.detached validated validation.failed validation.succeeded',
+	machine:
+		'checked-out created deleted group.updated heartbeat.dead heartbeat.ping heartbeat.pong heartbeat.reset heartbeat.resurrected owner.updated proofs.generated updated',
+	package: 'created deleted updated',
+	policy: 'created deleted entitlements.attached entitlements.detached pool.popped updated',
+	process: 'created deleted heartbeat.dead heartbeat.ping heartbeat.pong',
+	product: 'created deleted updated',
+	release:
+		'constraints.attached constraints.detached created deleted downloaded package.updated published replaced updated upgraded uploaded yanked',
+	'second-factor': 'created deleted disabled enabled',
+	token: 'generated regenerated revoked',
+	user: 'banned created deleted group.updated password-reset unbanned updated',
+};
+
+/** The events that a server of version 1.7.0 knows by name (its seed data). */
+export const EVENT_NAMES: readonly string[] = Object.entries(EVENTS).flatMap(([record, suffixes]) =>
+	suffixes.split(' ').map((suffix) => `${record}.${suffix}`),
+);

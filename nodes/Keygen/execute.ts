@@ -1,0 +1,250 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { HttpDoor } from '../shared/http';
+import { deliver, eachItem, type ItemResult } from '../shared/items';
+import { connect, type Connection } from './connection';
+import { faultView, type Fault, type FaultContext } from './fault';
+import { fileAccess, withBinary } from './binary-data';
+import { RelatedRecords } from './include-related';
+import { readInputs, type Inputs, type Parameters, type Refusal } from './inputs';
+import { CREDENTIAL_CODES } from './known-codes';
+import { changedKeys } from './metadata-keys';
+import { runOperation } from './interpreter';
+import { parametersReader } from './parameter-reading';
+import { redact } from './redaction';
+import { recordKind } from './records';
+import { isSecret } from './references';
+import { FILTERS } from './resources/filters';
+import { TABLE, type Place } from './resources/table';
+import { changes, isRepeatable } from './row';
+import { KeygenService } from './service';
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Runs the chosen operation for each item.
+ *
+ * @throws NodeOperationError where 'On Error' is Stop Workflow and nothing was changed
+ */
+export async function runKeygen(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const run = await prepareRun(context, items);
+	if ('message' in run) {
+		return deliver(
+			context,
+			items.map((): ItemResult => ({ json: {}, failure: run, mayHaveChanged: false })),
+		);
+	}
+	const results = await eachItem(
+		items.length,
+		{ concurrency: run.concurrency, pauseMs: 0 },
+		async (index) => await runItem(run, index),
+	);
+	showHints(run);
+	return deliver(context, results);
+}
+
+/** What holds for all items of a run. */
+interface Run {
+	context: IExecuteFunctions;
+	place: Place;
+	connection: Connection;
+	service: KeygenService;
+	related: Map<boolean, RelatedRecords>;
+	parametersOf: (itemIndex: number) => Parameters;
+	concurrency: number;
+	/** Set once the service did not accept the credential: nothing further would go through. */
+	locked: boolean;
+	/** Metadata keys that come back as something else. */
+	changedKeys: Map<string, string>;
+}
+
+/**
+ * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
+ * is not Stop Workflow, where they would pass for done.
+ */
+async function prepareRun(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): Promise<Run | Refusal> {
+	try {
+		const resourceName = context.getNodeParameter('resource', 0) as string;
+		const operation = context.getNodeParameter('operation', 0) as string;
+		const resource = TABLE[resourceName];
+		const row = resource?.operations[operation];
+		if (!row)
+			return {
+				message: `The node has no operation '${operation}' for '${resourceName}'`,
+				description: 'Choose an operation from the list.',
+			};
+		const { retryOnFail } = context.getNode();
+		if (retryOnFail === true && context.continueOnFail() && changes(row)) return RETRY_ON_FAIL;
+		const connection = connect(await context.getCredentials('keygenApi'));
+		if ('problem' in connection) {
+			return {
+				message: connection.problem,
+				description: "Open the credential 'Keygen API' and correct it. Nothing was sent.",
+			};
+		}
+		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+		const limits = {
+			timeoutMs: bounded(options.timeoutSeconds, 1, 3600, 60) * 1000,
+			maxBytes: MAX_ANSWER_BYTES,
+		};
+		const door = new HttpDoor(
+			context.helpers.httpRequest,
+			limits,
+			context.getExecutionCancelSignal?.(),
+		);
+		const service = new KeygenService(connection, door);
+		return {
+			context,
+			place: { resourceName, resource, operation, row },
+			connection,
+			service,
+			related: new Map(
+				[true, false].map((simplify) => [simplify, new RelatedRecords(service, simplify)]),
+			),
+			parametersOf: parametersReader(context, items, row),
+			concurrency: bounded(options.concurrency, 1, 50, 5),
+			locked: false,
+			changedKeys: new Map(),
+		};
+	} catch (error) {
+		return {
+			message: messageOf(error),
+			description: "Nothing was sent. Check the node's parameters and its credential.",
+		};
+	}
+}
+
+const RETRY_ON_FAIL: Refusal = {
+	message: "'Retry On Fail' cannot be used together with 'On Error: Continue' here",
+	description:
+		"It would run all items again, also those that were done. Turn it off in the node's settings: the node itself repeats what can be repeated without harm. Nothing was sent.",
+};
+
+/** Never throws; an item's bad end is its result. */
+async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
+	let inputs: Inputs | undefined;
+	try {
+		if (run.locked) return failed(run, itemIndex, LOCKED, undefined);
+		const parameters = run.parametersOf(itemIndex);
+		const read = readInputs(
+			run.place.row,
+			run.place.resource,
+			parameters,
+			run.context.getTimezone(),
+		);
+		if ('message' in read) return failed(run, itemIndex, { kind: 'stopped', ...read }, undefined);
+		inputs = read;
+		noteMetadata(run, inputs);
+		const options = (parameters.options ?? {}) as IDataObject;
+		const simplify = parameters.simplify !== false;
+		const outcome = await runOperation({
+			place: run.place,
+			inputs,
+			service: run.service,
+			related: run.related.get(simplify) as RelatedRecords,
+			files: fileAccess(run.context, itemIndex),
+			simplify,
+			limit:
+				parameters.returnAll === true
+					? undefined
+					: bounded(parameters.limit, 1, Number.MAX_SAFE_INTEGER, 50),
+			order: options.order as string | undefined,
+			include: Array.isArray(options.include) ? options.include.map(String) : [],
+		});
+		if (!outcome.ok) return failed(run, itemIndex, outcome.fault, inputs);
+		const outputs = await Promise.all(
+			outcome.outputs.map(async (output) => await withBinary(run.context, output)),
+		);
+		return { json: {}, outputs, mayHaveChanged: changes(run.place.row) };
+	} catch (error) {
+		const fault: Fault = {
+			kind: 'stopped',
+			message: messageOf(error),
+			description: "Check the node's parameters.",
+		};
+		return failed(run, itemIndex, fault, inputs);
+	}
+}
+
+const LOCKED: Fault = {
+	kind: 'stopped',
+	message: 'Not sent, because Keygen did not accept the credential for an earlier item',
+	description:
+		"Check the credential 'Keygen API' and run the workflow again. Nothing was changed for this item.",
+};
+
+function failed(run: Run, itemIndex: number, fault: Fault, inputs: Inputs | undefined): ItemResult {
+	if (
+		fault.kind === 'refused' &&
+		fault.errors.some(
+			({ code }) => code !== undefined && run.place.row.login !== true && code in CREDENTIAL_CODES,
+		)
+	)
+		run.locked = true;
+	const { row } = run.place;
+	const { message, description, facts } = faultView(fault, faultContext(run.place, inputs));
+	const secrets = [...run.connection.secrets, ...(inputs?.secrets ?? [])];
+	const many = run.context.getInputData().length > 1;
+	// Thrown, it would be done again where 'Retry On Fail' is on.
+	const mayHaveChanged =
+		changes(row) &&
+		!isRepeatable(row) &&
+		fault.kind === 'unanswered' &&
+		fault.received === 'maybe' &&
+		run.context.getNode().retryOnFail === true;
+	return {
+		json: { ...facts },
+		failure: {
+			message: `${redact(message, secrets)}${many ? ` [item ${itemIndex}]` : ''}`,
+			description: redact(description, secrets),
+		},
+		mayHaveChanged,
+	};
+}
+
+function faultContext({ row, resource }: Place, inputs: Inputs | undefined): FaultContext {
+	const names = [...(row.required ?? []), ...(row.optional ?? []), ...(row.settings ?? [])];
+	const subjects = (inputs?.path ?? []).map((reference) => {
+		const { label } = recordKind(reference.record);
+		return isSecret(reference) ? `${label} with this key` : `${label} '${reference.value}'`;
+	});
+	return {
+		fields: [
+			...names.map((name) => resource.fields[name]),
+			...(row.filters ?? []).map((name) => FILTERS[name]),
+		],
+		...(subjects.length > 0 ? { subject: subjects.join(' or ') } : {}),
+		...(row.notFound ? { notFound: row.notFound } : {}),
+		repeatable: isRepeatable(row),
+	};
+}
+
+function noteMetadata(run: Run, inputs: Inputs): void {
+	for (const { field, value } of inputs.fields) {
+		if (field.at !== 'attributes.metadata') continue;
+		for (const [key, becomes] of changedKeys(value)) run.changedKeys.set(key, becomes);
+	}
+}
+
+function showHints({ context, changedKeys: keys }: Run): void {
+	if (keys.size === 0) return;
+	const shown = [...keys].slice(0, 10).map(([key, becomes]) => `'${key}' as '${becomes}'`);
+	context.addExecutionHints?.({
+		type: 'warning',
+		location: 'outputPane',
+		message: `Keygen changes the case of metadata names: ${shown.join(', ')}${keys.size > 10 ? ' and others' : ''} will come back. Names in camelCase stay as they are.`,
+	});
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function bounded(value: unknown, least: number, most: number, otherwise: number): number {
+	const number = Number(value ?? otherwise);
+	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
+}

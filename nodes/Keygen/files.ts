@@ -1,0 +1,14 @@
+import type { Fault } from './fault';
+
+export interface FileContent {
+	body: Buffer;
+	fileName: string;
+	/** MIME type. */
+	type: string;
+}
+
+/** The binary data of the items that an operation works on. */
+export interface FileAccess {
+	/** The content of a binary field of the item, or why there is none. */
+	read(property: string): Promise<FileContent | { fault: Fault }>;
+}

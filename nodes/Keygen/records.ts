@@ -1,0 +1,179 @@
+/** Another name by which the service finds a record in a path. */
+export interface Alias {
+	/** Mode of the resource locator. */
+	mode: string;
+	label: string;
+	placeholder: string;
+	/** Holding it lets one act as the record's owner. */
+	secret?: true;
+}
+
+/** A kind of record that a user can point at. */
+export interface RecordKind {
+	label: string;
+	/** JSON:API type, and the path segment. */
+	type: string;
+	aliases?: Alias[];
+	/** Attributes that make its name in lists, first filled one wins; the rest explain it. */
+	title: string[];
+	/** Where its list is, if not at `/type`; may hang on a record chosen before. */
+	listedAt?: string;
+	/** `meta.type` of a search, and the attributes that are searched. */
+	search?: { type: string; keys: string[] };
+	/** What is mistaken for its ID may be a secret, and is not shown. */
+	confidential?: true;
+	/** Sent when it is only looked up. */
+	headers?: Readonly<Record<string, string>>;
+}
+
+const code = (placeholder: string): Alias => ({ mode: 'code', label: 'By Code', placeholder });
+const key = (placeholder: string): Alias => ({ mode: 'key', label: 'By Key', placeholder });
+
+/**
+ * Every kind of record that paths and bodies name. Only the aliases that the service's lookup
+ * accepts are here; groups, policies and most others have none.
+ */
+export const RECORDS = {
+	arch: { label: 'Arch', type: 'arches', title: ['name', 'key'] },
+	artifact: {
+		label: 'Artifact',
+		type: 'artifacts',
+		title: ['filename'],
+		aliases: [{ mode: 'filename', label: 'By Filename', placeholder: 'e.g. App-1.0.0.dmg' }],
+		headers: { Prefer: 'no-download' },
+	},
+	channel: { label: 'Channel', type: 'channels', title: ['name', 'key'] },
+	component: { label: 'Component', type: 'components', title: ['name', 'fingerprint'] },
+	constraint: {
+		label: 'Constraint',
+		type: 'constraints',
+		title: [],
+		listedAt: '/releases/{release}/constraints',
+	},
+	engine: { label: 'Engine', type: 'engines', title: ['name', 'key'], aliases: [key('e.g. npm')] },
+	entitlement: {
+		label: 'Entitlement',
+		type: 'entitlements',
+		title: ['name', 'code'],
+		aliases: [code('e.g. PREMIUM_SUPPORT')],
+		search: { type: 'entitlement', keys: ['name', 'code'] },
+	},
+	environment: {
+		label: 'Environment',
+		type: 'environments',
+		title: ['name', 'code'],
+		aliases: [code('e.g. sandbox')],
+	},
+	eventLog: { label: 'Event Log', type: 'event-logs', title: ['event', 'created'] },
+	group: {
+		label: 'Group',
+		type: 'groups',
+		title: ['name'],
+		search: { type: 'group', keys: ['name'] },
+	},
+	groupOwner: { label: 'Owner', type: 'owners', title: [], listedAt: '/groups/{group}/owners' },
+	key: { label: 'Key', type: 'keys', title: ['key'], confidential: true },
+	license: {
+		label: 'License',
+		type: 'licenses',
+		title: ['name', 'key'],
+		aliases: [
+			{
+				mode: 'key',
+				label: 'By Key',
+				placeholder: 'e.g. C1B6DE-39A6E3-DE1529-8559A0-4AF593-V3',
+				secret: true,
+			},
+		],
+		search: { type: 'license', keys: ['name', 'key'] },
+	},
+	machine: {
+		label: 'Machine',
+		type: 'machines',
+		title: ['name', 'fingerprint'],
+		aliases: [
+			{ mode: 'fingerprint', label: 'By Fingerprint', placeholder: 'e.g. 4d:Eq:UV:D3:XZ:tL:WN:Bz' },
+		],
+		search: { type: 'machine', keys: ['name', 'fingerprint'] },
+	},
+	package: {
+		label: 'Package',
+		type: 'packages',
+		title: ['name', 'key'],
+		aliases: [key('e.g. my-package')],
+	},
+	plan: { label: 'Plan', type: 'plans', title: ['name'], listedAt: '/v1/plans' },
+	platform: { label: 'Platform', type: 'platforms', title: ['name', 'key'] },
+	policy: {
+		label: 'Policy',
+		type: 'policies',
+		title: ['name'],
+		search: { type: 'policy', keys: ['name'] },
+	},
+	poolKey: {
+		label: 'Key',
+		type: 'keys',
+		title: ['key'],
+		listedAt: '/policies/{policy}/pool',
+		confidential: true,
+	},
+	process: { label: 'Process', type: 'processes', title: ['pid', 'status'] },
+	product: {
+		label: 'Product',
+		type: 'products',
+		title: ['name', 'code'],
+		aliases: [code('e.g. my-app')],
+		search: { type: 'product', keys: ['name'] },
+	},
+	release: {
+		label: 'Release',
+		type: 'releases',
+		title: ['name', 'version'],
+		aliases: [
+			{ mode: 'version', label: 'By Version', placeholder: 'e.g. 1.0.0' },
+			{ mode: 'tag', label: 'By Tag', placeholder: 'e.g. latest' },
+		],
+		search: { type: 'release', keys: ['version', 'tag'] },
+	},
+	requestLog: { label: 'Request Log', type: 'request-logs', title: ['method', 'url', 'created'] },
+	secondFactor: {
+		label: 'Second Factor',
+		type: 'second-factors',
+		title: ['created'],
+		listedAt: '/users/{user}/second-factors',
+	},
+	setting: {
+		label: 'Setting',
+		type: 'settings',
+		title: ['key'],
+		aliases: [key('e.g. default_license_permissions')],
+	},
+	token: { label: 'Token', type: 'tokens', title: ['name', 'kind', 'created'], confidential: true },
+	user: {
+		label: 'User',
+		type: 'users',
+		title: ['email', 'fullName'],
+		aliases: [{ mode: 'email', label: 'By Email', placeholder: 'e.g. jane@example.com' }],
+		search: { type: 'user', keys: ['email', 'name'] },
+	},
+	webhookEndpoint: { label: 'Webhook Endpoint', type: 'webhook-endpoints', title: ['url'] },
+	webhookEvent: {
+		label: 'Webhook Event',
+		type: 'webhook-events',
+		title: ['event', 'status', 'created'],
+	},
+} as const satisfies Record<string, RecordKind>;
+
+export type RecordName = keyof typeof RECORDS;
+
+/** The kind of a record by its name in paths and fields. */
+export function recordKind(name: string): RecordKind {
+	return RECORDS[name as RecordName];
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text is an ID as the service makes them. */
+export function isUuid(value: string): boolean {
+	return UUID.test(value);
+}

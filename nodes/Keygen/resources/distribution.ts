@@ -1,0 +1,73 @@
+import { attributes, choice, environment, metadata, record, relationships, text } from '../fields';
+import { resource, type Resource } from '../row';
+import { ENGINES } from './release-values';
+
+const optional = ['engine', 'metadata'] as const;
+
+const packages = resource({
+	label: 'Package',
+	type: 'packages',
+	docs: 'packages',
+	fields: {
+		...attributes({
+			name: text('Name', { placeholder: 'e.g. My Package' }),
+			key: text('Key', { placeholder: 'e.g. my-package' }),
+			engine: choice('Engine', ENGINES, { nullable: true }),
+			metadata,
+		}),
+		...relationships({ product: record('Product', 'product'), environment }),
+	},
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create package',
+			request: 'POST /packages',
+			required: ['product', 'name', 'key'],
+			optional: [...optional, 'environment'],
+		},
+		get: { name: 'Get', action: 'Get package', request: 'GET /packages/{package}' },
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many packages',
+			request: 'GET /packages',
+			answer: 'list',
+			filters: ['product', 'engine'],
+		},
+		update: {
+			name: 'Update',
+			action: 'Update package',
+			request: 'PATCH /packages/{package}',
+			optional: ['name', 'key', ...optional],
+		},
+		delete: { name: 'Delete', action: 'Delete package', request: 'DELETE /packages/{package}' },
+	},
+});
+
+/** A resource that comes into being with releases and can only be read. */
+function readOnly(label: string, record: string, plural: string): Resource {
+	const name = label.toLowerCase();
+	return resource({
+		label,
+		type: plural,
+		docs: plural,
+		fields: {},
+		operations: {
+			get: { name: 'Get', action: `Get ${name}`, request: `GET /${plural}/{${record}}` },
+			getAll: {
+				name: 'Get Many',
+				action: `Get many ${plural}`,
+				request: `GET /${plural}`,
+				answer: 'list',
+			},
+		},
+	});
+}
+
+/** Packages, and the four lists that describe what was released. */
+export const distribution: Record<string, Resource> = {
+	package: packages,
+	engine: readOnly('Engine', 'engine', 'engines'),
+	platform: readOnly('Platform', 'platform', 'platforms'),
+	arch: readOnly('Arch', 'arch', 'arches'),
+	channel: readOnly('Channel', 'channel', 'channels'),
+};

@@ -1,0 +1,196 @@
+import type { FilterName } from './resources/filters';
+import type { RecordName } from './records';
+
+/** How a field is entered, checked and put on the wire. */
+export type FieldType =
+	| 'string'
+	| 'number'
+	| 'boolean'
+	| 'dateTime'
+	/** A day without a time. */
+	| 'date'
+	/** An ISO 8601 duration or a number of seconds. */
+	| 'duration'
+	| 'options'
+	| 'multiOptions'
+	/** Several texts, entered with commas between them or as an array. */
+	| 'list'
+	/** Anything, entered as JSON. */
+	| 'json'
+	/** An object, entered as names with values, as JSON, or as both. */
+	| 'pairs'
+	/** Another record, by ID or by an alias. */
+	| 'record'
+	/** Several other records. */
+	| 'records'
+	/** Several new resources that travel inside the request. */
+	| 'embedded';
+
+/** One input of an operation. */
+export interface Field {
+	/** What the user reads; messages name the field by it. */
+	label: string;
+	type: FieldType;
+	/**
+	 * Where its value belongs: `attributes.name`, `relationships.policy`, `meta.scope.version`,
+	 * `query.ttl`, `data` (the linkage itself) or `data.id`. Filled in by the builders of `fields.ts`.
+	 */
+	at: string;
+	description?: string;
+	placeholder?: string;
+	/** Value shown when the field is added. */
+	default?: unknown;
+	/** For `options` and `multiOptions`: what the user reads, by API value. */
+	options?: Readonly<Record<string, string>>;
+	/** For `multiOptions` without `options`: the method that loads them. */
+	loadOptions?: string;
+	/** For `record` and `records`. */
+	record?: RecordName;
+	/** For `records` and `embedded`: the JSON:API type of what wraps each of them. */
+	wrap?: string;
+	/** For `embedded`: the attributes of each. */
+	parts?: Readonly<Record<string, Field>>;
+	/** What sending null means, or true where it just empties the field. */
+	nullable?: string | true;
+	min?: number;
+	max?: number;
+	/** Never shown again: not in messages, not in output that the node makes. */
+	secret?: true;
+	/** Only servers of the Enterprise Edition, and Keygen Cloud, know the field. */
+	ee?: true;
+	multiline?: true;
+}
+
+/** What comes back of an operation, and what goes out for it. */
+export type Answer =
+	/** One record, or null. */
+	| 'record'
+	| 'list'
+	/** Several records that are no page of a list, such as what was attached. */
+	| 'records'
+	/** Nothing but the deed; goes out as `deleted` with the ID. */
+	| 'deleted'
+	/** Nothing but the deed; goes out as `success`. */
+	| 'done'
+	/** Text that goes out as a file. */
+	| 'file';
+
+/** Operations that are more than one request; `compound.ts` holds them. */
+export type Compound =
+	| 'activateMachine'
+	| 'createOrGetUser'
+	| 'uploadArtifact'
+	| 'downloadArtifact';
+
+/**
+ * One operation. All that the user sees, all that goes on the wire and its page in the reference
+ * follow from it.
+ */
+export interface Row<FieldName extends string = string> {
+	name: string;
+	/** In n8n's list of actions; sentence case, with the resource. */
+	action: string;
+	description?: string;
+	/**
+	 * Method and path. `{license}` is the record of that name, given by the user. Paths follow the
+	 * account's base; those that begin with `/v1` follow the server's.
+	 */
+	request: string;
+	required?: FieldName[];
+	/** Optional fields; the name of their collection follows from the operation. */
+	optional?: FieldName[];
+	/** Optional fields about the request rather than the record. */
+	settings?: FieldName[];
+	filters?: FilterName[];
+	/** What can be fetched along with each record. */
+	include?: readonly string[];
+	/** By default `deleted` for DELETE, else `record`. */
+	answer?: Answer;
+	/** Type in the body, where it is not the resource's. */
+	type?: string;
+	/** Sends `data: null`, which removes a linkage. */
+	unlinks?: true;
+	/** Whether the request may arrive twice without harm; by default GET, PATCH and DELETE may. */
+	repeatable?: boolean;
+	/** Carries an ID made by the node, so that sending it again cannot create a second record. */
+	ownId?: true;
+	/** 409 means "somebody else is at it", and nothing happened: send again. */
+	again409?: true;
+	/** Sent with an e-mail and a password instead of the credential. */
+	login?: true;
+	headers?: Readonly<Record<string, string>>;
+	compound?: Compound;
+	/** Has no effect on the service, though it is no GET. */
+	reads?: true;
+	ee?: true;
+	/** Only Keygen Cloud has it. */
+	cloud?: true;
+	/** What the status 404 means, where it is not that a record is missing. */
+	notFound?: string;
+	/** A warning shown above the fields. */
+	notice?: string;
+	/** A sentence for the reference page only. */
+	note?: string;
+}
+
+export interface Resource {
+	label: string;
+	/** JSON:API type of its records. */
+	type: string;
+	/** Page of Keygen's documentation, below https://keygen.sh/docs/api/. */
+	docs: string;
+	ee?: true;
+	cloud?: true;
+	description?: string;
+	fields: Readonly<Record<string, Field>>;
+	operations: Readonly<Record<string, Row>>;
+}
+
+/** Writes down a resource; its rows may name only its own fields. */
+export function resource<F extends Record<string, Field>>(
+	definition: Omit<Resource, 'fields' | 'operations'> & {
+		fields: F;
+		operations: Record<string, Row<keyof F & string>>;
+	},
+): Resource {
+	return definition;
+}
+
+/** A row's method, path and the records that its path names, in order. */
+export function route(row: Row): {
+	method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+	path: string;
+	records: string[];
+} {
+	const [method, path] = row.request.split(' ');
+	const records = [...path.matchAll(/\{(\w+)\}/g)]
+		.map(([, name]) => name)
+		.filter((name) => name !== 'account');
+	return { method: method as 'GET', path, records };
+}
+
+/** What a row answers with. */
+export function answerOf(row: Row): Answer {
+	return row.answer ?? (row.request.startsWith('DELETE ') ? 'deleted' : 'record');
+}
+
+/** The name of the collection that holds a row's optional fields. */
+export function collectionOf(row: Row): { name: string; label: string; placeholder: string } {
+	if (/^(PATCH|PUT) /.test(row.request)) {
+		return { name: 'updateFields', label: 'Update Fields', placeholder: 'Add Field' };
+	}
+	return { name: 'additionalFields', label: 'Additional Fields', placeholder: 'Add Field' };
+}
+
+/** Whether a row may change something at the service. */
+export function changes(row: Row): boolean {
+	return !row.reads && !row.request.startsWith('GET ');
+}
+
+/** Whether a row's request may be sent twice without harm. */
+export function isRepeatable(row: Row): boolean {
+	return (
+		row.repeatable ??
+		(row.reads === true || row.ownId === true || /^(GET|PATCH|DELETE) /.test(row.request))
+	);
+}

@@ -1,0 +1,85 @@
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { Keygen } from '../../../nodes/Keygen/Keygen.node';
+import {
+	startKeygenSandbox,
+	type KeygenSandbox,
+	type KeygenSandboxOptions,
+} from '../../../sandbox/keygen/start.mts';
+import { runNode, type NodeRunResult } from '../engine.mts';
+
+export interface RunSettings {
+	items?: INodeExecutionData[];
+	settings?: Partial<INode>;
+	/** In place of the administrator's token. */
+	credential?: Record<string, unknown>;
+	signal?: AbortSignal;
+}
+
+/** A sandbox and the node that speaks to it. */
+export interface Workbench {
+	sandbox: KeygenSandbox;
+	/** Runs an operation, named `license.create`, in n8n's engine. */
+	run(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<NodeRunResult>;
+	/** The same, for what must succeed; gives the records that come out. */
+	get(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any[]>;
+	/** Method and path, without the account, of what was sent since the last time. */
+	sent(): string[];
+}
+
+const open: KeygenSandbox[] = [];
+afterAll(() => Promise.all(open.map((sandbox) => sandbox.close())));
+
+/** How the node's panel stores a record that was chosen. */
+export const chosen = (value: string, mode = 'id') => ({ __rl: true, mode, value });
+
+export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise<Workbench> {
+	const sandbox = await startKeygenSandbox(options);
+	open.push(sandbox);
+	const keygenApi = {
+		host: 'selfHosted',
+		baseUrl: sandbox.url,
+		selfHostedAccount: options.mode === 'singleplayer' ? '' : sandbox.accountId,
+		authentication: 'token',
+		token: sandbox.adminToken,
+		apiVersion: '1.8',
+	};
+	const run: Workbench['run'] = async (
+		name,
+		parameters = {},
+		{ items = [{ json: {} }], settings, credential, signal } = {},
+	) => {
+		const [resource, operation] = name.split('.');
+		return await runNode({
+			type: new Keygen(),
+			parameters: { resource, operation, ...parameters },
+			items,
+			credentials: { keygenApi: { ...keygenApi, ...credential } as never },
+			settings,
+			signal,
+		});
+	};
+	let seen = 0;
+	return {
+		sandbox,
+		run,
+		async get(name, parameters, settings) {
+			const { outputs, error } = await run(name, parameters, settings);
+			if (error) throw new Error(`${name}: ${error.message}\n${error.description}`);
+			return outputs[0].map(({ json }) => json);
+		},
+		sent() {
+			const { entries, total } = sandbox.requests;
+			const fresh = total > seen ? entries.slice(seen - total) : [];
+			seen = total;
+			return fresh.map(
+				({ method, url }) =>
+					`${method} ${decodeURIComponent(url.replace(/^\/v1(\/accounts\/[^/?]+)?/, ''))}`,
+			);
+		},
+	};
+}
