@@ -5,7 +5,7 @@ export interface KnownCode {
 	advice: string;
 }
 
-const CREDENTIAL = "Open the credential 'Keygen API' and";
+const CREDENTIAL = "In the credential 'Keygen API',";
 
 /** Codes about who asks. Nothing else will go through with the same credential. */
 export const CREDENTIAL_CODES: Readonly<Record<string, KnownCode>> = {

@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Received {
+	/** Path and query. */
+	url: string;
+	authorization: string;
+	body: string;
+}
+
+/**
+ * Starts an HTTP service on 127.0.0.1 that keeps what it receives.
+ *
+ * @param answer status and JSON body; nothing with 204 when left out
+ */
+export async function startLocalService(
+	answer: (request: Received) => { status: number; body?: unknown } = () => ({ status: 204 }),
+): Promise<{ url: string; received: Received[]; close(): Promise<void> }> {
+	const received: Received[] = [];
+	const server = createServer(async (request, response) => {
+		const { url = '', headers } = request;
+		const { authorization = '' } = headers;
+		received.push({ url, authorization, body: await text(request) });
+		const { status, body } = answer(received[received.length - 1]);
+		response.writeHead(status, { 'content-type': 'application/vnd.api+json' });
+		response.end(body === undefined ? undefined : JSON.stringify(body));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		received,
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
