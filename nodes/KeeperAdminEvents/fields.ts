@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { fileFields, filtersField, outputFormatField, pageSizeOption } from './shared-fields';
 
@@ -31,6 +31,17 @@ const operation: INodeProperties = {
 	default: 'getAll',
 };
 
+/** In the order of their length. */
+const TIME_RANGES: INodePropertyOptions[] = [
+	{ name: 'Last 15 Minutes', value: 'last15Minutes' },
+	{ name: 'Last Hour', value: 'lastHour' },
+	{ name: 'Last 24 Hours', value: 'last24Hours' },
+	{ name: 'Last 7 Days', value: 'last7Days' },
+	{ name: 'Last 30 Days', value: 'last30Days' },
+	{ name: 'Last 90 Days', value: 'last90Days' },
+	{ name: 'Custom', value: 'custom', description: 'Between two points in time' },
+];
+
 const custom = { show: { ...getAll, timeRange: ['custom'] } };
 
 const range: INodeProperties[] = [
@@ -39,17 +50,7 @@ const range: INodeProperties[] = [
 		name: 'timeRange',
 		type: 'options',
 		displayOptions: show,
-		// In the order of their length.
-		// eslint-disable-next-line n8n-nodes-base/node-param-options-type-unsorted-items
-		options: [
-			{ name: 'Last 15 Minutes', value: 'last15Minutes' },
-			{ name: 'Last Hour', value: 'lastHour' },
-			{ name: 'Last 24 Hours', value: 'last24Hours' },
-			{ name: 'Last 7 Days', value: 'last7Days' },
-			{ name: 'Last 30 Days', value: 'last30Days' },
-			{ name: 'Last 90 Days', value: 'last90Days' },
-			{ name: 'Custom', value: 'custom', description: 'Between two points in time' },
-		],
+		options: TIME_RANGES,
 		default: 'last24Hours',
 	},
 	{
