@@ -13,7 +13,11 @@ export const eventOptions: INodePropertyOptions[] = sorted(
 );
 
 export const categoryOptions: INodePropertyOptions[] = sorted(
-	EVENT_GROUPS.map(({ category, label }) => ({ name: label, value: category, description: category })),
+	EVENT_GROUPS.map(({ category, label }) => ({
+		name: label,
+		value: category,
+		description: category,
+	})),
 );
 
 function sorted(options: INodePropertyOptions[]): INodePropertyOptions[] {

@@ -21,7 +21,7 @@ export interface FileTarget {
 
 /** Documents gathered as one file of newline-delimited JSON; holds their bytes and nothing else. */
 export class NdjsonFile {
-	private readonly chunks: Buffer[] = [];
+	private chunks: Buffer[] = [];
 	private text = '';
 	private count = 0;
 
@@ -38,7 +38,10 @@ export class NdjsonFile {
 		format: OutputFormat,
 	): Promise<{ json: IDataObject; binary: Record<string, IBinaryData> }> {
 		this.flush();
-		const file = await prepare(Buffer.concat(this.chunks), fileName, MIME_TYPE);
+		const bytes = Buffer.concat(this.chunks);
+		// Storing takes a while, and what it copies need not be there three times.
+		this.chunks = [];
+		const file = await prepare(bytes, fileName, MIME_TYPE);
 		return {
 			json: { count: this.count, format, fileName },
 			binary: { [binaryPropertyName]: file },

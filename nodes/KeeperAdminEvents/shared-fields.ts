@@ -19,16 +19,14 @@ export function filtersField(displayOptions?: IDisplayOptions): INodeProperties 
 				name: 'addresses',
 				type: 'string',
 				placeholder: 'e.g. 203.0.113.7, 10.0.0.0/8',
-				description:
-					'IP addresses that events come from, or blocks of them, separated by commas',
+				description: 'IP addresses that events come from, or blocks of them, separated by commas',
 				default: '',
 			},
 			{
 				displayName: 'Categories',
 				name: 'categories',
 				type: 'multiOptions',
-				description:
-					'The category that an event names itself, or the one that its code belongs to',
+				description: 'The category that an event names itself, or the one that its code belongs to',
 				options: categoryOptions,
 				default: [],
 			},

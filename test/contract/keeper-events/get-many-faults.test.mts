@@ -34,9 +34,15 @@ describe('reads all events once in spite of', () => {
 		sandbox().service.faults.add(list);
 		sandbox().service.pages.rules.order = 'random';
 		const file = { output: 'file', binaryPropertyName: 'data', fileName: 'f' };
-		const result = await getMany({ baseUrl: sandbox().url, parameters: { ...parameters, ...file } });
+		const result = await getMany({
+			baseUrl: sandbox().url,
+			parameters: { ...parameters, ...file },
+		});
 		const text = Buffer.from(result.outputs[0][0].binary?.data.data ?? '', 'base64').toString();
-		const events = text.trim().split('\n').map((line) => JSON.parse(line) as unknown);
+		const events = text
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as unknown);
 		expect(inOrder(events)).toEqual(inOrder(happened(sandbox())));
 	});
 });
@@ -60,7 +66,9 @@ it('can be cancelled', async () => {
 });
 
 describe('says what is wrong', () => {
-	const failing = async (run: Omit<Parameters<typeof getMany>[0], 'baseUrl'> & { baseUrl?: string }) => {
+	const failing = async (
+		run: Omit<Parameters<typeof getMany>[0], 'baseUrl'> & { baseUrl?: string },
+	) => {
 		const { error } = await getMany({ baseUrl: sandbox().url, ...run });
 		return { message: error?.message, description: error?.description };
 	};
@@ -94,8 +102,18 @@ describe('says what is wrong', () => {
 
 	it.each([
 		['a web page', 200, '<html>Sign in</html>', 'Keeper answered with something that is no JSON'],
-		['no list', 200, '{"news":1}', "The service's answer holds no list of events. Keys received: news."],
-		['a refusal', 403, '{"message":"no role"}', 'Keeper does not let this API token read events (403)'],
+		[
+			'no list',
+			200,
+			'{"news":1}',
+			"The service's answer holds no list of events. Keys received: news.",
+		],
+		[
+			'a refusal',
+			403,
+			'{"message":"no role"}',
+			'Keeper does not let this API token read events (403)',
+		],
 		['a redirect', 302, '', 'The address redirects elsewhere, which is not followed (302)'],
 		['a teapot', 418, '{}', 'Keeper refused the request for events (418)'],
 	])('when the answer is %s', async (_, status, body, words) => {
@@ -109,15 +127,43 @@ describe('says what is wrong', () => {
 	});
 
 	const wrong: Array<[string, INodeParameters, string]> = [
-		['no start', { timeRange: 'custom', start: '={{ $json.nothing }}' }, "'Start' is empty. [item 0]"],
-		['a start that is none', { timeRange: 'custom', start: 'soon' }, 'Start "soon" is no date and time.'],
-		['an end that is none', { timeRange: 'custom', start: '2026-01-01', end: '2026-02-30' }, 'End "2026-02-30" is no'],
-		['a start after the end', { timeRange: 'custom', start: '2026-02-01', end: '2026-01-01' }, 'The start (2026-02-01T00:00:00.000Z) lies after'],
+		[
+			'no start',
+			{ timeRange: 'custom', start: '={{ $json.nothing }}' },
+			"'Start' is empty. [item 0]",
+		],
+		[
+			'a start that is none',
+			{ timeRange: 'custom', start: 'soon' },
+			'Start "soon" is no date and time.',
+		],
+		[
+			'an end that is none',
+			{ timeRange: 'custom', start: '2026-01-01', end: '2026-02-30' },
+			'End "2026-02-30" is no',
+		],
+		[
+			'a start after the end',
+			{ timeRange: 'custom', start: '2026-02-01', end: '2026-01-01' },
+			'The start (2026-02-01T00:00:00.000Z) lies after',
+		],
 		['an unknown range', { timeRange: 'lastYear' }, "'Time Range' is 'lastYear'"],
-		['no limit', { returnAll: false, limit: 0 }, "'Limit' is '0', which is no whole number from 1."],
-		['an address that is none', { filters: { addresses: '10.0.0.300' } }, "'Addresses' cannot be understood: \"10.0.0.300\""],
+		[
+			'no limit',
+			{ returnAll: false, limit: 0 },
+			"'Limit' is '0', which is no whole number from 1.",
+		],
+		[
+			'an address that is none',
+			{ filters: { addresses: '10.0.0.300' } },
+			'\'Addresses\' cannot be understood: "10.0.0.300"',
+		],
 		['an unknown format', { outputFormat: 'xml' }, "'Output Format' is 'xml'"],
-		['no file name', { output: 'file', binaryPropertyName: 'data', fileName: '={{ " " }}' }, "'File Name' is empty."],
+		[
+			'no file name',
+			{ output: 'file', binaryPropertyName: 'data', fileName: '={{ " " }}' },
+			"'File Name' is empty.",
+		],
 	];
 	it.each(wrong)('when there is %s, before any request', async (_, change, words) => {
 		const { message, description } = await failing({ parameters: change });
@@ -128,8 +174,16 @@ describe('says what is wrong', () => {
 
 	it.each([
 		['an empty token', { apiToken: ' Bearer ' }, "'API Token' of the credential is empty."],
-		['a token with a line break inside', { apiToken: 'ab\ncd' }, "'API Token' of the credential holds characters"],
-		['an address without https', { baseUrl: 'http://keeper.example' }, "'Base URL' must start with https://"],
+		[
+			'a token with a line break inside',
+			{ apiToken: 'ab\ncd' },
+			"'API Token' of the credential holds characters",
+		],
+		[
+			'an address without https',
+			{ baseUrl: 'http://keeper.example' },
+			"'Base URL' must start with https://",
+		],
 		['an unknown region', { region: 'MOON' }, "'Region' is 'MOON'"],
 	])('when the credential has %s', async (_, change, words) => {
 		const { message, description } = await failing({ credential: change });
@@ -139,10 +193,13 @@ describe('says what is wrong', () => {
 	});
 });
 
-it.each([`Bearer ${TOKEN}`, `  ${TOKEN}\n`, `bearer   ${TOKEN} `])('takes a token pasted as %j', async (apiToken) => {
-	const result = await getMany({ baseUrl: `${sandbox().url}/`, credential: { apiToken } });
-	expect(records(result)).toHaveLength(500);
-});
+it.each([`Bearer ${TOKEN}`, `  ${TOKEN}\n`, `bearer   ${TOKEN} `])(
+	'takes a token pasted as %j',
+	async (apiToken) => {
+		const result = await getMany({ baseUrl: `${sandbox().url}/`, credential: { apiToken } });
+		expect(records(result)).toHaveLength(500);
+	},
+);
 
 describe('On Error', () => {
 	const items = [{ json: { day: 'no date' } }, { json: { day: '2026-01-01' } }];
@@ -162,7 +219,10 @@ describe('On Error', () => {
 
 	it('Continue keeps the failed item in its place', async () => {
 		const [first, ...others] = (await run('continueRegularOutput')).outputs[0];
-		expect(first).toMatchObject({ json: { error: expect.stringContaining('Start "no date"') }, pairedItem: { item: 0 } });
+		expect(first).toMatchObject({
+			json: { error: expect.stringContaining('Start "no date"') },
+			pairedItem: { item: 0 },
+		});
 		expect(others).toHaveLength(500);
 	});
 
@@ -181,11 +241,17 @@ describe('On Error', () => {
 it.each([
 	['the token is refused', { credential: { apiToken: `${TOKEN}-old` } }],
 	['nobody listens', { baseUrl: 'http://127.0.0.1:9' }],
-])('shows the token nowhere when %s', async (_, change) => {
-	const { run, error } = await getMany({ baseUrl: sandbox().url, ...change });
-	expect(inspect(error, { depth: 20 })).toContain('Keeper');
-	expect(JSON.stringify(run.data) + inspect(run.data, { depth: 20 }) + inspect(error, { depth: 20 })).not.toContain(TOKEN);
-}, 30_000);
+])(
+	'shows the token nowhere when %s',
+	async (_, change) => {
+		const { run, error } = await getMany({ baseUrl: sandbox().url, ...change });
+		expect(inspect(error, { depth: 20 })).toContain('Keeper');
+		expect(
+			JSON.stringify(run.data) + inspect(run.data, { depth: 20 }) + inspect(error, { depth: 20 }),
+		).not.toContain(TOKEN);
+	},
+	30_000,
+);
 
 it('shows the token nowhere when the service repeats it', async () => {
 	const echo = await answering(401, JSON.stringify({ message: `Unknown token ${TOKEN}` }));
@@ -203,4 +269,5 @@ async function answering(status: number, body: string): Promise<Server> {
 	return server;
 }
 
-const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const urlOf = (server: Server): string =>
+	`http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -6,7 +6,8 @@ import { ocsfProblems } from '../../unit/keeper-events/ocsf-check.mts';
 
 const sandbox = sandboxForTests({ history: { count: 150, days: 1 } });
 
-const read = async (parameters = {}) => records(await getMany({ baseUrl: sandbox().url, parameters }));
+const read = async (parameters = {}) =>
+	records(await getMany({ baseUrl: sandbox().url, parameters }));
 
 /** The documents of the file that a run put out. */
 async function readFile(parameters = {}) {
@@ -33,7 +34,9 @@ describe('Output Format', () => {
 
 	it('ECS gives a document for each event, with the event in it', async () => {
 		const documents = await read({ outputFormat: 'ecs' });
-		expect(documents.map(({ keeper }) => (keeper as { audit: Event }).audit)).toEqual(happened(sandbox()));
+		expect(documents.map(({ keeper }) => (keeper as { audit: Event }).audit)).toEqual(
+			happened(sandbox()),
+		);
 		for (const { '@timestamp': time, event, keeper } of documents) {
 			const { audit } = keeper as { audit: Event };
 			expect(time).toBe(audit.timestamp);
@@ -50,18 +53,21 @@ describe('Output Format', () => {
 	it.each([
 		['ecs', (document: Event) => (document.event as { id: string }).id],
 		['ocsf', (document: Event) => (document.metadata as { uid: string }).uid],
-	])('%s gives each event an id that is the same whenever it is read', async (outputFormat, idOf) => {
-		const { service } = sandbox();
-		const twin = numbered(1, Date.now() - 3_600_000);
-		for (let times = 0; times < 3; times++) service.append({ event: { ...twin } });
-		const ids = (await read({ outputFormat })).map(idOf);
-		expect(ids.every((id) => typeof id === 'string' && id.length >= 12)).toBe(true);
-		// Twins too have one each.
-		expect(new Set(ids).size).toBe(153);
-		service.pages.rules.order = 'descending';
-		const again = await read({ outputFormat, options: { pageSize: 7 } });
-		expect(again.map(idOf).sort()).toEqual([...ids].sort());
-	});
+	])(
+		'%s gives each event an id that is the same whenever it is read',
+		async (outputFormat, idOf) => {
+			const { service } = sandbox();
+			const twin = numbered(1, Date.now() - 3_600_000);
+			for (let times = 0; times < 3; times++) service.append({ event: { ...twin } });
+			const ids = (await read({ outputFormat })).map(idOf);
+			expect(ids.every((id) => typeof id === 'string' && id.length >= 12)).toBe(true);
+			// Twins too have one each.
+			expect(new Set(ids).size).toBe(153);
+			service.pages.rules.order = 'descending';
+			const again = await read({ outputFormat, options: { pageSize: 7 } });
+			expect(again.map(idOf).sort()).toEqual([...ids].sort());
+		},
+	);
 
 	it('keeps an id that the event brings', async () => {
 		sandbox().service.append({ event: numbered(1, Date.now() - 1000, { id: 'of-keeper' }) });
@@ -71,18 +77,27 @@ describe('Output Format', () => {
 });
 
 describe('one NDJSON file', () => {
-	it.each(['raw', 'ecs', 'ocsf'])('holds the same documents as the items do (%s)', async (outputFormat) => {
-		const { text, items, json, file } = await readFile({ outputFormat });
-		expect(items).toBe(1);
-		expect(json).toEqual({ count: 150, format: outputFormat, fileName: 'events.ndjson' });
-		expect(file).toMatchObject({ fileName: 'events.ndjson', mimeType: 'application/x-ndjson' });
-		expect(text.endsWith('\n')).toBe(true);
-		const documents = text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
-		expect(documents).toEqual(await read({ outputFormat }));
-	});
+	it.each(['raw', 'ecs', 'ocsf'])(
+		'holds the same documents as the items do (%s)',
+		async (outputFormat) => {
+			const { text, items, json, file } = await readFile({ outputFormat });
+			expect(items).toBe(1);
+			expect(json).toEqual({ count: 150, format: outputFormat, fileName: 'events.ndjson' });
+			expect(file).toMatchObject({ fileName: 'events.ndjson', mimeType: 'application/x-ndjson' });
+			expect(text.endsWith('\n')).toBe(true);
+			const documents = text
+				.trimEnd()
+				.split('\n')
+				.map((line) => JSON.parse(line) as unknown);
+			expect(documents).toEqual(await read({ outputFormat }));
+		},
+	);
 
 	it('has the name and the field that are set', async () => {
-		const { name, file } = await readFile({ binaryPropertyName: 'audit', fileName: 'night.ndjson' });
+		const { name, file } = await readFile({
+			binaryPropertyName: 'audit',
+			fileName: 'night.ndjson',
+		});
 		expect([name, file.fileName]).toEqual(['audit', 'night.ndjson']);
 	});
 

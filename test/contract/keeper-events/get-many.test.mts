@@ -5,7 +5,8 @@ import { happened, inOrder, numbered, sandboxForTests, type Event } from './serv
 const DAY = 86_400_000;
 const sandbox = sandboxForTests({ history: { count: 1200, days: 1 } });
 
-const read = async (parameters = {}) => records(await getMany({ baseUrl: sandbox().url, parameters }));
+const read = async (parameters = {}) =>
+	records(await getMany({ baseUrl: sandbox().url, parameters }));
 
 it('reads all events of the time range, each once', async () => {
 	const events = await read({ options: { pageSize: 100 } });
@@ -13,11 +14,14 @@ it('reads all events of the time range, each once', async () => {
 	expect(sandbox().asked).toHaveLength(12);
 });
 
-it.each(['ascending', 'descending', 'random'] as const)('reads pages in %s order', async (order) => {
-	sandbox().service.pages.rules.order = order;
-	const events = await read({ options: { pageSize: 100 } });
-	expect(inOrder(events)).toEqual(inOrder(happened(sandbox())));
-});
+it.each(['ascending', 'descending', 'random'] as const)(
+	'reads pages in %s order',
+	async (order) => {
+		sandbox().service.pages.rules.order = order;
+		const events = await read({ options: { pageSize: 100 } });
+		expect(inOrder(events)).toEqual(inOrder(happened(sandbox())));
+	},
+);
 
 it.each(['events', 'data', 'audit_events', 'some_new_name'])(
 	'finds the events under the key %s',
@@ -87,14 +91,21 @@ describe('Time Range', () => {
 		async (bounds) => {
 			const { service } = sandbox();
 			service.pages.rules.bounds = bounds;
-			const times = [-1, 0, 500, 1000, 1001].map((offset) => Date.parse('2026-03-01T08:00:00Z') + offset);
-			for (const [number, time] of times.entries()) service.append({ event: numbered(number, time) });
+			const times = [-1, 0, 500, 1000, 1001].map(
+				(offset) => Date.parse('2026-03-01T08:00:00Z') + offset,
+			);
+			for (const [number, time] of times.entries())
+				service.append({ event: numbered(number, time) });
 			const events = await read({
 				timeRange: 'custom',
 				start: '2026-03-01T08:00:00Z',
 				end: '2026-03-01T09:00:01+01:00',
 			});
-			expect(events.map(({ record_uid: uid }) => uid)).toEqual(['record-1', 'record-2', 'record-3']);
+			expect(events.map(({ record_uid: uid }) => uid)).toEqual([
+				'record-1',
+				'record-2',
+				'record-3',
+			]);
 		},
 	);
 
@@ -132,7 +143,11 @@ describe('Filters', () => {
 			{ events: ['login', 'record_add'] },
 			({ audit_event: code }) => code === 'login' || code === 'record_add',
 		],
-		['Event Patterns', { eventPatterns: 'record_*, LOGIN' }, ({ audit_event: code }) => /^(record_.*|login)$/.test(String(code))],
+		[
+			'Event Patterns',
+			{ eventPatterns: 'record_*, LOGIN' },
+			({ audit_event: code }) => /^(record_.*|login)$/.test(String(code)),
+		],
 		[
 			'Events and Event Patterns together',
 			{ events: ['login'], eventPatterns: 'record_*' },
@@ -149,9 +164,13 @@ describe('Filters', () => {
 	});
 
 	it('Users', async () => {
-		const user = String(happened(sandbox()).find(({ username }) => String(username).includes('@'))?.username);
+		const user = String(
+			happened(sandbox()).find(({ username }) => String(username).includes('@'))?.username,
+		);
 		const expected = happened(sandbox()).filter(({ username }) => username === user);
-		expect(inOrder(await read({ filters: { users: user.toUpperCase() } }))).toEqual(inOrder(expected));
+		expect(inOrder(await read({ filters: { users: user.toUpperCase() } }))).toEqual(
+			inOrder(expected),
+		);
 	});
 
 	it('Addresses', async () => {
@@ -163,7 +182,11 @@ describe('Filters', () => {
 		const uids = async (addresses: string) =>
 			(await read({ filters: { addresses } })).map(({ record_uid: uid }) => uid);
 		expect(await uids('100.64.9.0/25')).toEqual(['record-1']);
-		expect((await uids('100.64.9.0/24, 3fff:77::/32')).sort()).toEqual(['record-1', 'record-2', 'record-3']);
+		expect((await uids('100.64.9.0/24, 3fff:77::/32')).sort()).toEqual([
+			'record-1',
+			'record-2',
+			'record-3',
+		]);
 	});
 
 	it('are off where their fields are empty', async () => {

@@ -72,7 +72,8 @@ export class Polling {
 			} as unknown as ICredentialsHelper,
 		} as IWorkflowExecuteAdditionalData;
 		const node = this.workflow.getNode(NODE)!;
-		const budget = budgetMs === undefined ? [] : [undefined, undefined, undefined, undefined, undefined];
+		const budget =
+			budgetMs === undefined ? [] : [undefined, undefined, undefined, undefined, undefined];
 		this.context = new PollContext(
 			this.workflow,
 			node,
@@ -83,7 +84,9 @@ export class Polling {
 			...((budgetMs === undefined ? [] : [() => budgetMs]) as []),
 		);
 		const warn = (message: string) => void this.log.push(message);
-		Object.defineProperty(this.context, 'logger', { value: { warn, debug: warn, info: warn, error: warn } });
+		Object.defineProperty(this.context, 'logger', {
+			value: { warn, debug: warn, info: warn, error: warn },
+		});
 	}
 
 	/** One poll, as n8n makes it: its items, or null. */

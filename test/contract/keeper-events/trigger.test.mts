@@ -9,7 +9,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const sandbox = sandboxForTests();
-const polling = (options: Partial<PollingOptions> = {}) => new Polling({ baseUrl: sandbox().url, ...options });
+const polling = (options: Partial<PollingOptions> = {}) =>
+	new Polling({ baseUrl: sandbox().url, ...options });
 
 /** Lets events happen so long ago, visible at once unless said otherwise. */
 function happen(numbers: number[], ago = 0, change: Event = {}): Event[] {
@@ -84,11 +85,14 @@ describe('Options', () => {
 		[undefined, 15],
 		[40, 40],
 		[2, 2],
-	])('Overlap Window %s: every poll reads the last %i minutes again', async (overlapMinutes, minutes) => {
-		const reach = await startOfSecondPoll(overlapMinutes === undefined ? {} : { overlapMinutes });
-		expect(reach).toBeGreaterThanOrEqual(minutes * MINUTE);
-		expect(reach).toBeLessThan((minutes + 1) * MINUTE);
-	});
+	])(
+		'Overlap Window %s: every poll reads the last %i minutes again',
+		async (overlapMinutes, minutes) => {
+			const reach = await startOfSecondPoll(overlapMinutes === undefined ? {} : { overlapMinutes });
+			expect(reach).toBeGreaterThanOrEqual(minutes * MINUTE);
+			expect(reach).toBeLessThan((minutes + 1) * MINUTE);
+		},
+	);
 
 	it('Page Size is what is asked for', async () => {
 		await startOfSecondPoll({ pageSize: 77 });
@@ -98,7 +102,10 @@ describe('Options', () => {
 	});
 
 	it('Pages per Poll leaves the rest to the next polls', async () => {
-		const all = Array.from({ length: 60 }, (_, number) => happen([number], 5 * HOUR - number * 4 * MINUTE)[0]);
+		const all = Array.from(
+			{ length: 60 },
+			(_, number) => happen([number], 5 * HOUR - number * 4 * MINUTE)[0],
+		);
 		const trigger = polling({
 			parameters: {
 				startWith: 'lookback',
@@ -155,29 +162,46 @@ describe('Output', () => {
 	});
 
 	it('is one file per poll', async () => {
-		const { events, items } = await poll({ output: 'file', binaryPropertyName: 'log', fileName: 'n.ndjson' });
-		expect(items.map(({ json }) => json)).toEqual([{ count: 3, format: 'raw', fileName: 'n.ndjson' }]);
+		const { events, items } = await poll({
+			output: 'file',
+			binaryPropertyName: 'log',
+			fileName: 'n.ndjson',
+		});
+		expect(items.map(({ json }) => json)).toEqual([
+			{ count: 3, format: 'raw', fileName: 'n.ndjson' },
+		]);
 		const text = Buffer.from(items[0].binary?.log.data ?? '', 'base64').toString();
-		expect(text.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual(events);
+		expect(
+			text
+				.trim()
+				.split('\n')
+				.map((line) => JSON.parse(line) as unknown),
+		).toEqual(events);
 	});
 
-	it.each(['ecs', 'ocsf'])('in %s has the same documents, ids included, as Get Many', async (outputFormat) => {
-		const trigger = polling({ parameters: { outputFormat } });
-		await trigger.poll();
-		const at = Date.now();
-		const twins = [1, 2, 3].map(() => numbered(9, at));
-		sandbox().service.append({ event: twins[0], visibleAt: 0 });
-		const emitted = await trigger.events();
-		// Two twins of it show up late, and get numbers of their own.
-		for (const event of twins.slice(1)) sandbox().service.append({ event, visibleAt: 0 });
-		emitted.push(...(await trigger.events()));
-		const read = records(
-			await getMany({ baseUrl: sandbox().url, parameters: { timeRange: 'lastHour', outputFormat } }),
-		);
-		expect(emitted).toHaveLength(3);
-		expect(new Set(inOrder(emitted)).size).toBe(3);
-		expect(inOrder(emitted)).toEqual(inOrder(read));
-	});
+	it.each(['ecs', 'ocsf'])(
+		'in %s has the same documents, ids included, as Get Many',
+		async (outputFormat) => {
+			const trigger = polling({ parameters: { outputFormat } });
+			await trigger.poll();
+			const at = Date.now();
+			const twins = [1, 2, 3].map(() => numbered(9, at));
+			sandbox().service.append({ event: twins[0], visibleAt: 0 });
+			const emitted = await trigger.events();
+			// Two twins of it show up late, and get numbers of their own.
+			for (const event of twins.slice(1)) sandbox().service.append({ event, visibleAt: 0 });
+			emitted.push(...(await trigger.events()));
+			const read = records(
+				await getMany({
+					baseUrl: sandbox().url,
+					parameters: { timeRange: 'lastHour', outputFormat },
+				}),
+			);
+			expect(emitted).toHaveLength(3);
+			expect(new Set(inOrder(emitted)).size).toBe(3);
+			expect(inOrder(emitted)).toEqual(inOrder(read));
+		},
+	);
 });
 
 describe('a test in the editor', () => {
@@ -187,7 +211,10 @@ describe('a test in the editor', () => {
 	};
 
 	it('shows the latest ten of the last day and changes nothing', async () => {
-		const all = Array.from({ length: 30 }, (_, number) => happen([number], (30 - number) * 40 * MINUTE)[0]);
+		const all = Array.from(
+			{ length: 30 },
+			(_, number) => happen([number], (30 - number) * 40 * MINUTE)[0],
+		);
 		const { trigger, events } = await sample({ staticData: { 'node:x': { cursor: 1 } } });
 		expect(events).toEqual(all.slice(-10));
 		expect(trigger.stored).toEqual({ 'node:x': { cursor: 1 } });
@@ -209,7 +236,9 @@ describe('a test in the editor', () => {
 
 	it('says what is wrong', async () => {
 		await expect(sample({ credential: { region: 'MOON' } })).rejects.toThrow("'Region' is 'MOON'");
-		await expect(sample({ credential: { apiToken: 'x' } })).rejects.toThrow('did not accept the API token (401)');
+		await expect(sample({ credential: { apiToken: 'x' } })).rejects.toThrow(
+			'did not accept the API token (401)',
+		);
 	});
 });
 
@@ -243,7 +272,9 @@ describe('when a poll fails', () => {
 	it('the words tell n8n when to poll again', async () => {
 		const { trigger } = await started();
 		sandbox().service.faults.add([{ kind: 'error-500', times: 4 }]);
-		await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			failure: { cause: 'temporarily-unavailable' },
+		});
 	}, 30_000);
 
 	it('right after n8n has started, the trigger stays alive, and later polls report it', async () => {
@@ -273,7 +304,8 @@ describe('when a poll fails', () => {
 		await trigger.poll();
 		sandbox().service.tokens.clear();
 		const error: unknown = await trigger.poll().catch((thrown: unknown) => thrown);
-		const traces = inspect(error, { depth: 20 }) + trigger.log.join() + JSON.stringify(trigger.stored);
+		const traces =
+			inspect(error, { depth: 20 }) + trigger.log.join() + JSON.stringify(trigger.stored);
 		expect(traces).toContain('401');
 		expect(traces).not.toContain(TOKEN);
 	}, 30_000);
@@ -319,7 +351,9 @@ it('does not poll from a state older than the one it just handed over', async ()
 });
 
 it('recovers from a stored state that is none', async () => {
-	const trigger = polling({ staticData: { [`node:Keeper Admin Events Trigger`]: { cursor: 'nonsense' } } });
+	const trigger = polling({
+		staticData: { [`node:Keeper Admin Events Trigger`]: { cursor: 'nonsense' } },
+	});
 	expect(await trigger.poll()).toBeNull();
 	const events = happen([1]);
 	expect(await trigger.events()).toEqual(events);
