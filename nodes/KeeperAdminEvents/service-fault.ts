@@ -32,7 +32,7 @@ type Words = [message: string, description: string, cause: FaultCause];
 
 /** A refused token's likely causes; the service does not tell them apart. */
 export const TOKEN_CAUSES =
-	"It may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.";
+	"The token may have expired or been revoked, belong to another region, or lack the integration 'SIEM' (read); or the reporting add-on (ARAM) is missing from the Keeper plan.";
 
 const WRONG_ADDRESS = "Check 'Region' or 'Base URL' of the credential.";
 const LATER = 'The request was repeated a few times. Try again later.';
