@@ -62,16 +62,16 @@ async function pollOnce(
 	key: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const settings = await readPollSettings(context);
-	// Where polls may run at once, each look shows what the others have stored meanwhile.
-	const stored = (): unknown => context.getWorkflowStaticData('node').cursor;
+	// Read anew each time: should n8n reload the package, a poll of the old one may still be under way.
+	const stored = (): CursorState | undefined =>
+		readCursorState(context.getWorkflowStaticData('node').cursor);
 	const { fetchPage, pageSize, cursor, softEnd } = settings;
-	const before = readCursorState(stored());
+	const before = stored();
 	// Taken before n8n had stored the last poll's state: its events would come again.
 	if (isOutdated(key, before)) return null;
-	let unitedWith = before;
 	const result = await runPoll({
 		stored: before,
-		storedNow: () => (unitedWith = readCursorState(stored())),
+		storedNow: stored,
 		fetchPage,
 		limit: pageSize,
 		now: Date.now,
@@ -83,7 +83,7 @@ async function pollOnce(
 		const { message } = toNodeError(context, result.error);
 		warn(context, `a poll ended early, and the next goes on from there: ${message}`);
 	}
-	const items = await pollItems(context, result.events, settings, unitedWith);
+	const items = await pollItems(context, result.events, settings, stored());
 	if (result.state) {
 		context.getWorkflowStaticData('node').cursor = result.state as unknown as IDataObject;
 		handedOver.set(key, { revision: result.state.revision, at: Date.now() });

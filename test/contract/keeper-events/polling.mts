@@ -62,7 +62,8 @@ export class Polling {
 				getByNameAndVersion: () => type,
 				getKnownTypes: () => ({}),
 			} as INodeTypes,
-			staticData: options.staticData,
+			// A copy, as each process of n8n has its own.
+			staticData: structuredClone(options.staticData),
 			settings: { timezone: 'UTC' },
 		});
 		const additionalData = {
