@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { startSupervised, type SupervisedProcess } from '../n8n/supervised-process.mts';
+import { freePort } from '../n8n/user-folder.mts';
+
+/** A database or queue server of the test's own, on 127.0.0.1. */
+export interface Server {
+	port: number;
+	/** Where it keeps its data. */
+	folder: string;
+	/** Ends it and deletes its data. */
+	close(): Promise<void>;
+}
+
+/** Where Debian and its kin keep the programs of each version of PostgreSQL. */
+const POSTGRES_VERSIONS = '/usr/lib/postgresql';
+/** The user `nobody`: PostgreSQL refuses to run as root. */
+const NOBODY = 65_534;
+const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+
+/**
+ * A new PostgreSQL with a database `n8n` of the user `n8n`, who needs no password.
+ *
+ * @throws {Error} where PostgreSQL is not installed
+ */
+export async function startPostgres(): Promise<Server> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'postgres-'));
+	const asRoot = process.getuid?.() === 0;
+	const user = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
+	if (asRoot) chownSync(folder, NOBODY, NOBODY);
+	const bin = postgresFolder();
+	const data = path.join(folder, 'data');
+	const initdb = ['-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--no-sync'];
+	execFileSync(path.join(bin, 'initdb'), initdb, { ...user, cwd: folder, stdio: 'ignore' });
+	const port = await freePort();
+	const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
+	const program = path.join(bin, 'postgres');
+	const [command, ...first] = asRoot ? [...AS_NOBODY, program] : [program];
+	const postgres = startSupervised(command, [...first, ...args], {
+		cwd: folder,
+		env: { PATH: process.env.PATH ?? '' },
+	});
+	await listening('PostgreSQL', port, postgres);
+	const createdb = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n'];
+	execFileSync(path.join(bin, 'createdb'), createdb, { stdio: 'inherit' });
+	return serverOf(postgres, port, folder);
+}
+
+/**
+ * A new, empty Redis.
+ *
+ * @throws {Error} where Redis is not installed
+ */
+export async function startRedis(): Promise<Server> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'redis-'));
+	const port = await freePort();
+	const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+	const redis = startSupervised(onPath('redis-server', 'Redis'), args, {
+		cwd: folder,
+		env: { PATH: process.env.PATH ?? '' },
+	});
+	await listening('Redis', port, redis);
+	return serverOf(redis, port, folder);
+}
+
+function serverOf(server: SupervisedProcess, port: number, folder: string): Server {
+	return {
+		port,
+		folder,
+		async close() {
+			await server.kill();
+			await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+}
+
+function postgresFolder(): string {
+	const versions = existsSync(POSTGRES_VERSIONS) ? readdirSync(POSTGRES_VERSIONS) : [];
+	const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
+	if (newest !== undefined) return path.join(POSTGRES_VERSIONS, newest, 'bin');
+	return path.dirname(onPath('initdb', 'PostgreSQL'));
+}
+
+function onPath(program: string, product: string): string {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	const found = folders.map((folder) => path.join(folder, program)).find(existsSync);
+	if (found === undefined)
+		throw new Error(`${product} is not installed: there is no '${program}' on the PATH.`);
+	return found;
+}
+
+/** Waits until a server takes connections, for a minute at most. */
+async function listening(name: string, port: number, server: SupervisedProcess): Promise<void> {
+	for (const deadline = Date.now() + 60_000; !(await answers(port)); await sleep(100)) {
+		if (Date.now() < deadline) continue;
+		await server.kill();
+		throw new Error(`${name} did not start:\n${server.output()}`);
+	}
+}
+
+const answers = async (port: number): Promise<boolean> =>
+	await new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.once('error', () => resolve(false));
+	});
