@@ -23,7 +23,7 @@ export interface CoverageLine {
 interface PlacedRow {
 	resourceName: string;
 	operation: string;
-	row: { request: string };
+	row: { request?: string };
 }
 
 /**
@@ -38,6 +38,7 @@ export function coverage(
 ): { lines: CoverageLine[]; strangers: string[] } {
 	const byRequest = new Map<string, string[]>();
 	for (const { resourceName, operation, row } of rows) {
+		if (row.request === undefined) continue;
 		const key = normal(row.request);
 		byRequest.set(key, [...(byRequest.get(key) ?? []), `${resourceName}.${operation}`]);
 	}

@@ -98,7 +98,10 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 			name,
 			{ label: recordKind(name).label, type: 'record', at: 'path', record: name as never },
 		]),
-		...(row.required ?? []).map((name): [string, Field] => [name, resource.fields[name]]),
+		...[...(row.required ?? []), ...(row.shown ?? [])].map((name): [string, Field] => [
+			name,
+			resource.fields[name],
+		]),
 	];
 	const inCollections: Array<[string, Array<[string, Field]>]> = [
 		['Filters', (row.filters ?? []).map((name) => [name, FILTERS[name]])],
@@ -106,7 +109,7 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 		['Options', (row.settings ?? []).map((name) => [name, resource.fields[name]])],
 	];
 	const facts = [
-		`Operation \`${operation}\`, \`${row.request}\`. ${ANSWERS[row.compound ? 'record' : answerOf(row)]}`,
+		`Operation \`${operation}\`, ${row.request === undefined ? 'no request' : `\`${row.request}\``}. ${ANSWERS[row.compound ? 'record' : answerOf(row)]}`,
 		...(changes(row)
 			? [
 					isRepeatable(row)
@@ -117,6 +120,7 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 		...(row.include ? [`Can include: ${row.include.join(', ')}.`] : []),
 		...(row.notice ? [`**${row.notice}**`] : []),
 		...(row.note ? [row.note] : []),
+		...(row.local ? [OFFLINE] : []),
 	];
 	return [
 		`## ${row.name}`,
@@ -128,6 +132,9 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 	];
 }
 
+const OFFLINE =
+	'[What it proves, and what it does not](../offline-verification.md); the codes are there too.';
+
 const ANSWERS = {
 	record: 'Gives the record.',
 	list: 'Gives a list.',
@@ -135,15 +142,24 @@ const ANSWERS = {
 	deleted: 'Gives `deleted` and the ID.',
 	done: 'Gives `success`.',
 	file: 'Gives a file.',
+	verdict: 'Gives `valid`, `code`, and what the key holds.',
+	documentVerdict: 'Gives `valid`, `code`, and the document of the file.',
 };
 
 function fieldTable(title: string, fields: Array<[string, Field]>): string[] {
 	if (fields.length === 0) return [];
 	const rows = fields.map(
 		([name, field]) =>
-			`| ${field.label} | \`${name}\` | ${cell(typeOf(field))} | ${cell(meaning(field))} |`,
+			`| ${field.label} | \`${name}\` | ${cell(typeOf(field))} | ${cell(condition(field, fields) + meaning(field))} |`,
 	);
 	return [`| ${title} | Name | Type | Meaning |`, '| --- | --- | --- | --- |', ...rows, ''];
+}
+
+/** For a field that is shown for one value of another only. */
+function condition({ when }: Field, fields: Array<[string, Field]>): string {
+	if (!when) return '';
+	const [, field] = fields.find(([name]) => name === when.field) as [string, Field];
+	return `For '${field.label}' \`${when.is}\`. `;
 }
 
 function typeOf(field: Field): string {

@@ -25,7 +25,14 @@ export class Keygen implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'keygenApi', required: true }],
+		credentials: [
+			{
+				name: 'keygenApi',
+				required: true,
+				// A check against a pasted key asks nobody.
+				displayOptions: { hide: { publicKeySource: ['pasted'] } },
+			},
+		],
 		properties: [...fields],
 	};
 

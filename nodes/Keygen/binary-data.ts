@@ -6,6 +6,7 @@ import type { Output } from './operation';
 /** The binary data of an item, for operations that take a file. */
 export function fileAccess(context: IExecuteFunctions, itemIndex: number): FileAccess {
 	return {
+		sizeOf: (property) => context.getInputData()[itemIndex].binary?.[property]?.bytes,
 		read: async (property) => {
 			const binary = context.getInputData()[itemIndex].binary?.[property];
 			if (!binary) {

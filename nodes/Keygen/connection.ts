@@ -8,6 +8,8 @@ export interface Connection {
 	account?: string;
 	headers: Record<string, string>;
 	skipTlsVerify: boolean;
+	/** Where the service does not show the account itself. */
+	isCustomDomain: boolean;
 	/** Never to be shown. */
 	secrets: string[];
 }
@@ -66,6 +68,7 @@ export function connect(credential: KeygenCredential): Connection | ConnectionPr
 			'Keygen-Version': textOf(credential.apiVersion) || '1.8',
 			...(environment === '' ? {} : { 'Keygen-Environment': environment }),
 		},
+		isCustomDomain: credential.host === 'customDomain',
 		skipTlsVerify: credential.host === 'selfHosted' && credential.ignoreTlsIssues === true,
 		secrets: [secret],
 	};

@@ -1,15 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { HttpDoor } from '../shared/http';
 import { deliver, eachItem, type ItemResult } from '../shared/items';
-import { connect, type Connection } from './connection';
+import { breather } from './breather';
 import { faultView, type Fault, type FaultContext } from './fault';
 import { fileAccess, withBinary } from './binary-data';
-import { RelatedRecords } from './include-related';
+import type { RelatedRecords } from './include-related';
 import { readInputs, type Inputs, type Parameters, type Refusal } from './inputs';
+import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from './known-codes';
 import { changedKeys } from './metadata-keys';
 import { runOperation } from './interpreter';
+import { bounded, goOnline, isOffline, type Online } from './online';
+import type { Outcome } from './operation';
 import { parametersReader } from './parameter-reading';
 import { redact } from './redaction';
 import { recordKind } from './records';
@@ -17,9 +19,7 @@ import { isSecret } from './references';
 import { FILTERS } from './resources/filters';
 import { TABLE, type Place } from './resources/table';
 import { changes, isRepeatable } from './row';
-import { KeygenService } from './service';
-
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+import { runVerification } from './verification';
 
 /**
  * Runs the chosen operation for each item.
@@ -48,9 +48,11 @@ export async function runKeygen(context: IExecuteFunctions): Promise<INodeExecut
 interface Run {
 	context: IExecuteFunctions;
 	place: Place;
-	connection: Connection;
-	service: KeygenService;
-	related: Map<boolean, RelatedRecords>;
+	/** Absent where the operation asks nobody. */
+	online?: Online;
+	keys: KeyRing;
+	/** Lets the rest of n8n work where no request would. */
+	breathe: () => Promise<void>;
 	parametersOf: (itemIndex: number) => Parameters;
 	concurrency: number;
 	/** Set once the service did not accept the credential: nothing further would go through. */
@@ -79,32 +81,15 @@ async function prepareRun(
 			};
 		const { retryOnFail } = context.getNode();
 		if (retryOnFail === true && context.continueOnFail() && changes(row)) return RETRY_ON_FAIL;
-		const connection = connect(await context.getCredentials('keygenApi'));
-		if ('problem' in connection) {
-			return {
-				message: connection.problem,
-				description: "Open the credential 'Keygen API' and correct it. Nothing was sent.",
-			};
-		}
+		const online = isOffline(context, row) ? undefined : await goOnline(context);
+		if (online && 'message' in online) return online;
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-		const limits = {
-			timeoutMs: bounded(options.timeoutSeconds, 1, 3600, 60) * 1000,
-			maxBytes: MAX_ANSWER_BYTES,
-		};
-		const door = new HttpDoor(
-			context.helpers.httpRequest,
-			limits,
-			context.getExecutionCancelSignal?.(),
-		);
-		const service = new KeygenService(connection, door);
 		return {
 			context,
 			place: { resourceName, resource, operation, row },
-			connection,
-			service,
-			related: new Map(
-				[true, false].map((simplify) => [simplify, new RelatedRecords(service, simplify)]),
-			),
+			online,
+			keys: new KeyRing(online?.service),
+			breathe: breather(),
 			parametersOf: parametersReader(context, items, row),
 			concurrency: bounded(options.concurrency, 1, 50, 5),
 			locked: false,
@@ -139,22 +124,7 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 		if ('message' in read) return failed(run, itemIndex, { kind: 'stopped', ...read }, undefined);
 		inputs = read;
 		noteMetadata(run, inputs);
-		const options = (parameters.options ?? {}) as IDataObject;
-		const simplify = parameters.simplify !== false;
-		const outcome = await runOperation({
-			place: run.place,
-			inputs,
-			service: run.service,
-			related: run.related.get(simplify) as RelatedRecords,
-			files: fileAccess(run.context, itemIndex),
-			simplify,
-			limit:
-				parameters.returnAll === true
-					? undefined
-					: bounded(parameters.limit, 1, Number.MAX_SAFE_INTEGER, 50),
-			order: options.order as string | undefined,
-			include: Array.isArray(options.include) ? options.include.map(String) : [],
-		});
+		const outcome = await outcomeOf(run, itemIndex, inputs, parameters);
 		if (!outcome.ok) return failed(run, itemIndex, outcome.fault, inputs);
 		const outputs = await Promise.all(
 			outcome.outputs.map(async (output) => await withBinary(run.context, output)),
@@ -168,6 +138,38 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 		};
 		return failed(run, itemIndex, fault, inputs);
 	}
+}
+
+async function outcomeOf(
+	{ context, place, online, keys, breathe }: Run,
+	itemIndex: number,
+	inputs: Inputs,
+	parameters: Parameters,
+): Promise<Outcome> {
+	const files = fileAccess(context, itemIndex);
+	const simplify = parameters.simplify !== false;
+	if (place.row.local || !online) {
+		const stored = context.getNode().parameters;
+		const isFilled = (name: string) => ![undefined, null, ''].includes(stored[name] as string);
+		await breathe();
+		return await runVerification({ place, inputs, files, keys, simplify, isFilled });
+	}
+	const options = (parameters.options ?? {}) as IDataObject;
+	return await runOperation({
+		place,
+		inputs,
+		service: online.service,
+		related: online.related.get(simplify) as RelatedRecords,
+		files,
+		keys,
+		simplify,
+		limit:
+			parameters.returnAll === true
+				? undefined
+				: bounded(parameters.limit, 1, Number.MAX_SAFE_INTEGER, 50),
+		order: options.order as string | undefined,
+		include: Array.isArray(options.include) ? options.include.map(String) : [],
+	});
 }
 
 const LOCKED: Fault = {
@@ -187,7 +189,7 @@ function failed(run: Run, itemIndex: number, fault: Fault, inputs: Inputs | unde
 		run.locked = true;
 	const { row } = run.place;
 	const { message, description, facts } = faultView(fault, faultContext(run.place, inputs));
-	const secrets = [...run.connection.secrets, ...(inputs?.secrets ?? [])];
+	const secrets = [...(run.online?.connection.secrets ?? []), ...(inputs?.secrets ?? [])];
 	const many = run.context.getInputData().length > 1;
 	// Thrown, it would be done again where 'Retry On Fail' is on.
 	const mayHaveChanged =
@@ -207,7 +209,12 @@ function failed(run: Run, itemIndex: number, fault: Fault, inputs: Inputs | unde
 }
 
 function faultContext({ row, resource }: Place, inputs: Inputs | undefined): FaultContext {
-	const names = [...(row.required ?? []), ...(row.optional ?? []), ...(row.settings ?? [])];
+	const names = [
+		...(row.required ?? []),
+		...(row.shown ?? []),
+		...(row.optional ?? []),
+		...(row.settings ?? []),
+	];
 	const subjects = (inputs?.path ?? []).map((reference) => {
 		const { label } = recordKind(reference.record);
 		return isSecret(reference) ? `${label} with this key` : `${label} '${reference.value}'`;
@@ -242,9 +249,4 @@ function showHints({ context, changedKeys: keys }: Run): void {
 
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
-}
-
-function bounded(value: unknown, least: number, most: number, otherwise: number): number {
-	const number = Number(value ?? otherwise);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
 }

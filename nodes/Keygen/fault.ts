@@ -18,14 +18,27 @@ export type Fault =
 	| { kind: 'unreadable'; status: number; redirectedTo?: string }
 	| ({ kind: 'unanswered' } & ConnectionFault)
 	/** Nothing was sent, or what was sent did not lead further. */
-	| { kind: 'stopped'; message: string; description: string; code?: string; status?: number };
+	| {
+			kind: 'stopped';
+			message: string;
+			description: string;
+			code?: string;
+			status?: number;
+			/** For a workflow to go on with, besides code and status. */
+			facts?: Record<string, boolean>;
+	  };
 
 /** What a fault is told by. */
 export interface FaultView {
 	message: string;
 	description: string;
 	/** Facts for a workflow to go on with. */
-	facts: { code: string | null; httpStatus: number | null; requestId: string | null };
+	facts: {
+		code: string | null;
+		httpStatus: number | null;
+		requestId: string | null;
+		[name: string]: boolean | string | number | null;
+	};
 }
 
 /** What a message needs to know of the operation. */
@@ -51,7 +64,12 @@ export function faultView(fault: Fault, context: FaultContext): FaultView {
 			return {
 				message: fault.message,
 				description: fault.description,
-				facts: { ...facts, code: fault.code ?? null, httpStatus: fault.status ?? null },
+				facts: {
+					...fault.facts,
+					...facts,
+					code: fault.code ?? null,
+					httpStatus: fault.status ?? null,
+				},
 			};
 		case 'unreadable':
 			return { ...unreadable(fault), facts: { ...facts, httpStatus: fault.status } };

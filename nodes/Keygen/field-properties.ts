@@ -30,6 +30,8 @@ export function propertiesOf(name: string, field: Field): Property[] {
 		name,
 		...(description ? { description } : field.ee ? { description: EE_ONLY } : {}),
 		...(field.placeholder ? { placeholder: field.placeholder } : {}),
+		...(field.when ? { displayOptions: { show: { [field.when.field]: [field.when.is] } } } : {}),
+		...(field.decides ? { noDataExpression: true } : {}),
 	};
 	switch (field.type) {
 		case 'string':

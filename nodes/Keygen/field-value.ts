@@ -16,6 +16,7 @@ export function fieldValue(
 	given: unknown,
 	timezone: string,
 ): { value: unknown } | Unfit | undefined {
+	if (field.untrusted) return { value: given };
 	if (given === undefined || given === null || given === '') return undefined;
 	const unfit = (what: string): Unfit => ({ unfit: `'${field.label}' ${what}` });
 	const shown = field.secret ? 'given' : `'${abridged(given)}'`;

@@ -11,4 +11,6 @@ export interface FileContent {
 export interface FileAccess {
 	/** The content of a binary field of the item, or why there is none. */
 	read(property: string): Promise<FileContent | { fault: Fault }>;
+	/** Its size in bytes, where n8n knows it without reading the content. */
+	sizeOf(property: string): number | undefined;
 }

@@ -2,7 +2,7 @@ import { fieldValue } from './field-value';
 import { recordKind, type RecordName } from './records';
 import { howToName, isSecret, reference, type Reference } from './references';
 import { FILTERS } from './resources/filters';
-import { collectionOf, route, type Field, type Resource, type Row } from './row';
+import { collectionOf, isSentBy, route, type Field, type Resource, type Row } from './row';
 
 /** Parameters of the node for one item, as n8n hands them out. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -59,8 +59,10 @@ export function readInputs(
 	};
 	for (const name of row.required ?? []) {
 		const field = resource.fields[name];
+		if (!isShown(field, resource, parameters)) continue;
 		if (!take(name, field, givenIn(parameters, name, field))) unfit.push(emptyField(field));
 	}
+	for (const name of row.shown ?? []) take(name, resource.fields[name], parameters[name]);
 	const optional = objectAt(parameters, collectionOf(row).name);
 	const cleared = Array.isArray(optional.clear) ? optional.clear.map(String) : [];
 	for (const name of row.optional ?? []) {
@@ -94,6 +96,11 @@ const rest = (text: string) => {
 	return more === '' ? '' : `${more.replace(/\.?$/, '.')} `;
 };
 
+/** Whether the panel shows a field that is shown for one value of another only. */
+function isShown({ when }: Field, { fields }: Resource, parameters: Parameters): boolean {
+	return when === undefined || (parameters[when.field] ?? fields[when.field].default) === when.is;
+}
+
 function emptyField({ label, type, record }: Field): string {
 	return type === 'record' || type === 'records'
 		? `'${label}' is empty. ${howToName(record ?? '')}`
@@ -102,7 +109,7 @@ function emptyField({ label, type, record }: Field): string {
 
 function isIdle(row: Row, { fields }: Inputs): boolean {
 	return (
-		/^(PATCH|PUT) /.test(row.request) &&
+		isSentBy(row, 'PATCH', 'PUT') &&
 		row.optional !== undefined &&
 		row.required === undefined &&
 		fields.length === 0
@@ -145,6 +152,11 @@ function secretsOf({ path, fields }: Inputs): string[] {
 		}
 	}
 	return secrets;
+}
+
+/** What was entered for a field; undefined for nothing. */
+export function valueIn({ fields }: Inputs, wanted: string): unknown {
+	return fields.find(({ name }) => name === wanted)?.value;
 }
 
 export function isReference(value: unknown): value is Reference {

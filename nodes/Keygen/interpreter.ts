@@ -1,4 +1,5 @@
 import { runCompound } from './compound';
+import { valueIn } from './inputs';
 import {
 	listOutcome,
 	outcomeOf,
@@ -7,6 +8,8 @@ import {
 	type Operation,
 	type Outcome,
 } from './operation';
+import type { ServiceRequest } from './request';
+import { signedExchange } from './response-check';
 import { answerOf } from './row';
 
 /**
@@ -20,6 +23,27 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 	const { row } = operation.place;
 	if (row.compound) return await runCompound(operation, request);
 	if (answerOf(row) === 'list') return await listOutcome(operation, request);
+	if (valueIn(operation.inputs, 'verifyResponse') === true)
+		return await signedOutcome(operation, request);
 	const reply = await sendRow(operation, request);
 	return reply.ok ? await outcomeOf(operation, reply) : reply;
+}
+
+/** Lets nothing of an answer out that is not signed as it must be. */
+async function signedOutcome(operation: Operation, request: ServiceRequest): Promise<Outcome> {
+	const exchange = await signedExchange(operation, request);
+	if ('fault' in exchange) return { ok: false, fault: exchange.fault };
+	const reply = await sendRow(operation, exchange.request);
+	if (!reply.ok) return reply;
+	const checked = exchange.check(reply);
+	if ('fault' in checked) return { ok: false, fault: checked.fault };
+	const outcome = await outcomeOf(operation, reply);
+	if (!outcome.ok) return outcome;
+	return {
+		ok: true,
+		outputs: outcome.outputs.map(({ json, ...more }) => ({
+			...more,
+			json: { ...json, signature: checked.signature },
+		})),
+	};
 }

@@ -13,10 +13,11 @@ import type { Fault } from './fault';
 import type { FileAccess, FileContent } from './files';
 import type { RelatedRecords } from './include-related';
 import type { Inputs } from './inputs';
+import type { KeyRing } from './key-ring';
 import { readList } from './pages';
 import { buildRequest, unresolved, type ServiceRequest } from './request';
 import type { Place } from './resources/table';
-import { answerOf, route } from './row';
+import { answerOf, isSentBy, route } from './row';
 import type { Done, KeygenService, Reply } from './service';
 
 /** How many records get their related ones at once. */
@@ -29,6 +30,7 @@ export interface Operation {
 	service: KeygenService;
 	related: RelatedRecords;
 	files: FileAccess;
+	keys: KeyRing;
 	simplify: boolean;
 	/** How many records of a list; undefined for all. */
 	limit?: number;
@@ -153,7 +155,7 @@ export async function outcomeOf(operation: Operation, reply: Done): Promise<Outc
 	}
 	const { data } = reply.document;
 	const shown = operation.simplify ? flattenDocument(reply.document) : { ...reply.document };
-	if (resource.type === 'artifacts' && row.request.startsWith('POST ')) addUploadUrl(shown, reply);
+	if (resource.type === 'artifacts' && isSentBy(row, 'POST')) addUploadUrl(shown, reply);
 	const json = isResource(data) ? await withRelated(operation, data, shown) : shown;
 	return 'fault' in json
 		? (json as { ok: false; fault: Fault })

@@ -16,6 +16,7 @@ function namesOf(row: Row): string[] {
 	return [
 		...route(row).records,
 		...required,
+		...(row.shown ?? []),
 		collectionOf(row).name,
 		'filters',
 		'options',

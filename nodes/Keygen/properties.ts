@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { displayOptionsAmong, type Spot } from './display-options';
+import { displayOptionsAmong, type Shown, type Spot } from './display-options';
 import { byLabel, byName, locator, propertiesOf, sentence } from './field-properties';
 import { recordKind } from './records';
 import { FILTERS } from './resources/filters';
@@ -34,10 +34,16 @@ export function properties(): Property[] {
 		.flatMap(({ property, spots }) =>
 			shownAt(spots).map((shown) => ({
 				...property,
-				displayOptions: shown as Property['displayOptions'],
+				displayOptions: both(shown, property.displayOptions),
 			})),
 		);
 	return [resourceSelector(), ...Object.keys(TABLE).map(operationSelector), ...fields];
+}
+
+/** Shown where both say so; only the first can hide. */
+function both(one: Shown, other: Property['displayOptions']): Property['displayOptions'] {
+	const merged = { ...one, show: { ...one.show, ...other?.show } };
+	return (Object.keys(merged.show).length > 0 ? merged : one) as Property['displayOptions'];
 }
 
 function resourceSelector(): Property {
@@ -109,15 +115,19 @@ function entriesOf({ row, resource: resourceName }: Spot & { row: Row }): Entry[
 		};
 		add(1 + index, name, () => ({ ...locator(name, field), required: true }));
 	});
-	for (const [name, field] of (row.required ?? []).map(named)) {
+	(row.required ?? []).map(named).forEach(([name, field], index) => {
 		for (const property of propertiesOf(name, field)) {
 			const required =
 				field.type === 'boolean' || field.type === 'pairs'
 					? property
 					: { ...property, required: true };
-			add(5, JSON.stringify(required), () => required);
+			// What is checked comes before what it is checked with, also where operations share that.
+			add(row.local ? 5 + index / 100 : 5, JSON.stringify(required), () => required);
 		}
-	}
+	});
+	for (const [name, field] of (row.shown ?? []).map(named))
+		for (const property of propertiesOf(name, field))
+			add(6, JSON.stringify(property), () => property);
 	if (answer === 'list') {
 		add(6, '', () => RETURN_ALL);
 		add(7, '', () => LIMIT);
@@ -139,7 +149,8 @@ function entriesOf({ row, resource: resourceName }: Spot & { row: Row }): Entry[
 			collection(name, label, placeholder, optional.map(named)),
 		);
 	}
-	if (answer === 'record' || answer === 'records' || answer === 'list') add(10, '', () => SIMPLIFY);
+	if (['record', 'records', 'list', 'documentVerdict'].includes(answer))
+		add(10, '', () => SIMPLIFY);
 	add(
 		11,
 		[
@@ -148,18 +159,20 @@ function entriesOf({ row, resource: resourceName }: Spot & { row: Row }): Entry[
 			answer === 'list',
 			row.include,
 			isRepeatable(row),
+			row.local !== undefined,
 		].join(),
 		() => {
 			const options = (row.settings ?? []).flatMap((name) => propertiesOf(...named(name)));
 			if (answer === 'list') options.push(ORDER);
 			if (row.include) options.push(includeOf(row.include));
+			const pace = row.local ? [] : [CONCURRENCY];
 			return {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [...options, CONCURRENCY, timeout(isRepeatable(row))].sort(byLabel),
+				options: [...options, ...pace, timeout(isRepeatable(row))].sort(byLabel),
 			};
 		},
 	);

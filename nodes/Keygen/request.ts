@@ -2,11 +2,11 @@ import type { Inputs, Input } from './inputs';
 import { isReference } from './inputs';
 import { recordKind } from './records';
 import type { Reference } from './references';
-import { isRepeatable, route, type Resource, type Row } from './row';
+import { isRepeatable, isSentBy, route, type Method, type Resource, type Row } from './row';
 
 /** A request as the service wants it; the credential's part is still missing. */
 export interface ServiceRequest {
-	method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+	method: Method;
 	/** Follows the account's base, or the server's where it begins with `/v1`. Percent-encoded. */
 	path: string;
 	query: Array<[name: string, value: string]>;
@@ -31,7 +31,7 @@ export function unresolved(row: Row, { path, fields }: Inputs): Reference[] {
 		(Array.isArray(value) ? value : [value]).filter(isReference),
 	);
 	// By alias, a DELETE that is sent again could hit the next record of that name.
-	const inPath = row.request.startsWith('DELETE ') && !row.required ? path : [];
+	const inPath = isSentBy(row, 'DELETE') && !row.required ? path : [];
 	return [...inBody, ...inPath].filter(({ isId }) => !isId);
 }
 
@@ -51,7 +51,7 @@ export function buildRequest(
 	const { method, path } = route(row);
 	const references = [...inputs.path];
 	const request: ServiceRequest = {
-		method,
+		method: method as Method,
 		path: path.replace(/\{(\w+)\}/g, (placeholder, name) =>
 			name === 'account' ? placeholder : segment(references.shift(), ids),
 		),

@@ -56,6 +56,15 @@ export interface Field {
 	max?: number;
 	/** Never shown again: not in messages, not in output that the node makes. */
 	secret?: true;
+	/**
+	 * May come from whom the workflow does not trust: taken as it is, also where it is nothing, and
+	 * never an error. The operation answers for it.
+	 */
+	untrusted?: true;
+	/** Shown, and read, only while another field of the panel has this value. */
+	when?: { field: string; is: string };
+	/** Other fields are shown by its value, which therefore is no expression. */
+	decides?: true;
 	/** Only servers of the Enterprise Edition, and Keygen Cloud, know the field. */
 	ee?: true;
 	multiline?: true;
@@ -73,7 +82,11 @@ export type Answer =
 	/** Nothing but the deed; goes out as `success`. */
 	| 'done'
 	/** Text that goes out as a file. */
-	| 'file';
+	| 'file'
+	/** Whether something is genuine, and what it holds. */
+	| 'verdict'
+	/** The same of a file that holds a document. */
+	| 'documentVerdict';
 
 /** Operations that are more than one request; `compound.ts` holds them. */
 export type Compound =
@@ -81,6 +94,9 @@ export type Compound =
 	| 'createOrGetUser'
 	| 'uploadArtifact'
 	| 'downloadArtifact';
+
+/** Operations that send no request; `verification.ts` holds them. */
+export type Local = 'verifyLicenseKey' | 'verifyLicenseFile' | 'verifyMachineFile';
 
 /**
  * One operation. All that the user sees, all that goes on the wire and its page in the reference
@@ -93,10 +109,14 @@ export interface Row<FieldName extends string = string> {
 	description?: string;
 	/**
 	 * Method and path. `{license}` is the record of that name, given by the user. Paths follow the
-	 * account's base; those that begin with `/v1` follow the server's.
+	 * account's base; those that begin with `/v1` follow the server's. Every row has it but those
+	 * that are `local`.
 	 */
-	request: string;
+	request?: string;
+	local?: Local;
 	required?: FieldName[];
+	/** Optional fields that stand in the panel itself rather than in a collection. */
+	shown?: FieldName[];
 	/** Optional fields; the name of their collection follows from the operation. */
 	optional?: FieldName[];
 	/** Optional fields about the request rather than the record. */
@@ -156,41 +176,51 @@ export function resource<F extends Record<string, Field>>(
 	return definition;
 }
 
-/** A row's method, path and the records that its path names, in order. */
-export function route(row: Row): {
-	method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-	path: string;
-	records: string[];
-} {
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** A row's method, path and the records that its path names, in order; a local row has none of them. */
+export function route(row: Row): { method?: Method; path: string; records: string[] } {
+	if (row.request === undefined) return { path: '', records: [] };
 	const [method, path] = row.request.split(' ');
 	const records = [...path.matchAll(/\{(\w+)\}/g)]
 		.map(([, name]) => name)
 		.filter((name) => name !== 'account');
-	return { method: method as 'GET', path, records };
+	return { method: method as Method, path, records };
 }
 
 /** What a row answers with. */
 export function answerOf(row: Row): Answer {
-	return row.answer ?? (row.request.startsWith('DELETE ') ? 'deleted' : 'record');
+	return row.answer ?? (isSentBy(row, 'DELETE') ? 'deleted' : 'record');
+}
+
+/** Whether a row's request has one of the methods. */
+export function isSentBy(row: Row, ...methods: Method[]): boolean {
+	const { method } = route(row);
+	return method !== undefined && methods.includes(method);
 }
 
 /** The name of the collection that holds a row's optional fields. */
 export function collectionOf(row: Row): { name: string; label: string; placeholder: string } {
-	if (/^(PATCH|PUT) /.test(row.request)) {
+	if (isSentBy(row, 'PATCH', 'PUT')) {
 		return { name: 'updateFields', label: 'Update Fields', placeholder: 'Add Field' };
 	}
-	return { name: 'additionalFields', label: 'Additional Fields', placeholder: 'Add Field' };
+	const isScope = row.optional?.every((name) => name.startsWith('scope')) ?? false;
+	const label = isScope ? 'Scope' : 'Additional Fields';
+	return { name: 'additionalFields', label, placeholder: 'Add Field' };
 }
 
 /** Whether a row may change something at the service. */
 export function changes(row: Row): boolean {
-	return !row.reads && !row.request.startsWith('GET ');
+	return !row.reads && row.local === undefined && !isSentBy(row, 'GET');
 }
 
 /** Whether a row's request may be sent twice without harm. */
 export function isRepeatable(row: Row): boolean {
 	return (
 		row.repeatable ??
-		(row.reads === true || row.ownId === true || /^(GET|PATCH|DELETE) /.test(row.request))
+		(row.reads === true ||
+			row.ownId === true ||
+			row.local !== undefined ||
+			isSentBy(row, 'GET', 'PATCH', 'DELETE'))
 	);
 }

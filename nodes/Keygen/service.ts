@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { HttpDoor, HttpLimits, HttpResult } from '../shared/http';
+import { accountKeysOf, NO_KEYS, NO_KEYS_AT_CUSTOM_DOMAIN, type AccountKeys } from './account-keys';
 import type { Connection } from './connection';
 import { isResource, type ResourceObject, type ServiceDocument } from './document';
 import type { Fault, ServiceError } from './fault';
@@ -16,8 +17,11 @@ export interface Done {
 	status: number;
 	document: ServiceDocument;
 	headers: Record<string, string>;
-	/** As received, for answers that are no documents. */
+	/** As received, for answers that are no documents, and for signatures. */
 	body: Buffer;
+	/** Of the request. */
+	method: string;
+	url: string;
 }
 
 const MAX_TRIES_ON_CONFLICT = 5;
@@ -28,6 +32,7 @@ export class KeygenService {
 	private readonly door: HttpDoor;
 	private readonly ids = new Map<string, Promise<{ id: string } | { fault: Fault }>>();
 	private account?: Promise<string | undefined>;
+	private keys?: Promise<AccountKeys | { fault: Fault }>;
 	/** Whether the server lists by cursor, once that is known. */
 	hasCursors?: boolean;
 	/** Whether the token may choose the ID of what it creates. */
@@ -60,7 +65,7 @@ export class KeygenService {
 				skipTlsVerify: connection.skipTlsVerify,
 			});
 			if (left === 1 || result.kind === 'failure' || result.status !== 409)
-				return await this.read(request, result);
+				return await this.read(request, url, result);
 			await sleep(100 * (MAX_TRIES_ON_CONFLICT - left + 1));
 		}
 	}
@@ -83,6 +88,12 @@ export class KeygenService {
 	async accountId(): Promise<string | undefined> {
 		this.account ??= this.findAccount();
 		return await this.account;
+	}
+
+	/** The account's ID, slug and public keys, or why they are not known; asked of the service once. */
+	async accountKeys(): Promise<AccountKeys | { fault: Fault }> {
+		this.keys ??= this.fetchKeys();
+		return await this.keys;
 	}
 
 	/** Sends or fetches the content of an artifact, where the service said it is stored. No credential goes there. */
@@ -119,7 +130,7 @@ export class KeygenService {
 		return serverUrl + path.replace('{account}', encodeURIComponent(account)) + queryString(query);
 	}
 
-	private async read(request: ServiceRequest, result: HttpResult): Promise<Reply> {
+	private async read(request: ServiceRequest, url: string, result: HttpResult): Promise<Reply> {
 		if (result.kind === 'failure') {
 			const { received, cause, code } = result;
 			return { ok: false, fault: { kind: 'unanswered', received, cause, code } };
@@ -132,10 +143,18 @@ export class KeygenService {
 			const isText = document === undefined && body.length > 0;
 			if (isText && !/octet-stream/.test(headers['content-type'] ?? ''))
 				return { ok: false, fault: { kind: 'unreadable', status } };
-			return { ok: true, status, document: document ?? {}, headers, body };
+			return {
+				ok: true,
+				status,
+				document: document ?? {},
+				headers,
+				body,
+				method: request.method,
+				url,
+			};
 		}
 		if (result.mayBeSecond) {
-			const done = await this.doneBefore(request, status, document);
+			const done = await this.doneBefore(request, url, status, document);
 			if (done) return done;
 		}
 		if (isRedirect)
@@ -160,14 +179,24 @@ export class KeygenService {
 	/** A no to a request that was sent before may mean that it was carried out then. */
 	private async doneBefore(
 		request: ServiceRequest,
+		url: string,
 		status: number,
 		document?: ServiceDocument,
 	): Promise<Done | undefined> {
-		if (request.method === 'DELETE' && status === 404)
-			return { ok: true, status: 204, document: {}, headers: {}, body: Buffer.alloc(0) };
+		const { method } = request;
+		if (method === 'DELETE' && status === 404)
+			return {
+				ok: true,
+				status: 204,
+				document: {},
+				headers: {},
+				body: Buffer.alloc(0),
+				method,
+				url,
+			};
 		const id = (request.body?.data as { id?: string } | undefined)?.id;
 		const conflicts = errorsOf(document)?.some(({ code }) => code === 'ID_CONFLICT');
-		if (request.method !== 'POST' || id === undefined || !conflicts) return undefined;
+		if (method !== 'POST' || id === undefined || !conflicts) return undefined;
 		const reply = await this.send({
 			method: 'GET',
 			path: `${request.path}/${encodeURIComponent(id)}`,
@@ -207,6 +236,18 @@ export class KeygenService {
 				status: 404,
 			},
 		};
+	}
+
+	private async fetchKeys(): Promise<AccountKeys | { fault: Fault }> {
+		if (this.connection.isCustomDomain) return { fault: NO_KEYS_AT_CUSTOM_DOMAIN };
+		const reply = await this.send({
+			method: 'GET',
+			path: '/v1/accounts/{account}',
+			query: [],
+			headers: {},
+			repeatable: true,
+		});
+		return reply.ok ? (accountKeysOf(reply.document) ?? { fault: NO_KEYS }) : reply;
 	}
 
 	private async findAccount(): Promise<string | undefined> {

@@ -1,15 +1,20 @@
 /** Deepest nesting of objects and arrays that is parsed. Keygen's documents nest about 8 deep. */
 export const MAX_JSON_DEPTH = 32;
 
+/**
+ * Most members of all objects together. Objects of very many members take long to build; a file that
+ * includes hundreds of records stays below.
+ */
+export const MAX_JSON_MEMBERS = 40_000;
+
 export type JsonObject = { [member: string]: unknown };
 
 /**
- * The value of a JSON text, or undefined if the text is not JSON or nests deeper than
- * `MAX_JSON_DEPTH`, so that code which walks the value cannot exhaust the stack.
- * `maxMembers` bounds the members of all objects together; give it for text that nobody vouches
- * for, because objects of very many members take long to build.
+ * The value of a JSON text, or undefined if the text is not JSON, nests deeper than
+ * `MAX_JSON_DEPTH`, so that code which walks the value cannot exhaust the stack, or has more members
+ * than `maxMembers`.
  */
-export function parseBoundedJson(text: string, maxMembers = Infinity): unknown {
+export function parseBoundedJson(text: string, maxMembers = MAX_JSON_MEMBERS): unknown {
 	if (exceeds(text, maxMembers)) return undefined;
 	try {
 		return JSON.parse(text) as unknown;

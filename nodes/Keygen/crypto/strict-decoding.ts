@@ -17,8 +17,6 @@ export function readAscii(input: unknown): string | undefined {
 	return bufferOf(input).toString('latin1');
 }
 
-const BLANKS = ' \t\r\n';
-
 /**
  * The text without blanks, tabs and line breaks at its ends. `trim` would also take off characters
  * that no editor or mail program adds, and so hide a changed one.
@@ -26,9 +24,13 @@ const BLANKS = ' \t\r\n';
 export function withoutBlanksAround(text: string): string {
 	let start = 0;
 	let end = text.length;
-	while (start < end && BLANKS.includes(text[start])) start++;
-	while (end > start && BLANKS.includes(text[end - 1])) end--;
+	while (start < end && isBlank(text.charCodeAt(start))) start++;
+	while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
 	return text.slice(start, end);
+}
+
+function isBlank(unit: number): boolean {
+	return unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0a;
 }
 
 /** True for text or bytes beyond `MAX_INPUT_BYTES`. */

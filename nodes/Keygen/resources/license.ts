@@ -20,6 +20,7 @@ import { resource } from '../row';
 import { checkOut } from './check-out';
 import { members, owners } from './members';
 import { TOKEN_FIELDS, tokenRows } from './token-fields';
+import { KEY_FIELDS, RESPONSE_FIELDS, RESPONSE_SETTINGS } from './verify-fields';
 
 const maxima = [
 	'maxMachines',
@@ -144,6 +145,8 @@ export const license = resource({
 		ownId: { ...ownId, at: 'data.id' },
 		...checkOut(['entitlements', 'environment', 'group', 'owner', 'policy', 'product', 'users']),
 		...TOKEN_FIELDS,
+		...KEY_FIELDS,
+		...RESPONSE_FIELDS,
 	},
 	operations: {
 		create: {
@@ -222,7 +225,7 @@ export const license = resource({
 				'Check a license, if given against a scope such as a machine; an invalid license is an answer',
 			request: 'POST /licenses/{license}/actions/validate',
 			optional: [...scope],
-			settings: ['nonce'],
+			settings: ['nonce', ...RESPONSE_SETTINGS],
 			repeatable: true,
 		},
 		quickValidate: {
@@ -230,6 +233,7 @@ export const license = resource({
 			action: 'Quick validate license',
 			description: 'Check a license without a scope and without sending events',
 			request: 'GET /licenses/{license}/actions/validate',
+			settings: [...RESPONSE_SETTINGS],
 		},
 		validateKey: {
 			name: 'Validate Key',
@@ -239,8 +243,18 @@ export const license = resource({
 			request: 'POST /licenses/actions/validate-key',
 			required: ['licenseKey'],
 			optional: [...scope],
-			settings: ['legacyEncrypted', 'nonce'],
+			settings: ['legacyEncrypted', 'nonce', ...RESPONSE_SETTINGS],
 			repeatable: true,
+		},
+		verifyKey: {
+			name: 'Verify Key',
+			action: 'Verify license key',
+			description:
+				'Check a signed key without asking the service, and read what is embedded in it; one that is not valid is an answer',
+			local: 'verifyLicenseKey',
+			required: ['signedLicenseKey', 'publicKeySource', 'publicKey'],
+			settings: ['keyScheme', 'verifyAt', 'clockTolerance', 'stopOnInvalid'],
+			answer: 'verdict',
 		},
 		suspend: {
 			name: 'Suspend',

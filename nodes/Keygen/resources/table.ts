@@ -1,6 +1,7 @@
 import type { Resource, Row } from '../row';
 import { account, setting, subscription } from './account';
 import { artifact } from './artifact';
+import { licenseFile, machineFile } from './checked-out-files';
 import { distribution } from './distribution';
 import { entitlement } from './entitlement';
 import { environment } from './environment';
@@ -31,7 +32,9 @@ export const TABLE: Readonly<Record<string, Resource>> = {
 	group,
 	key,
 	license,
+	licenseFile,
 	machine,
+	machineFile,
 	password,
 	policy,
 	process,

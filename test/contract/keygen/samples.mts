@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { FILTERS } from '../../../nodes/Keygen/resources/filters';
 import type { Place } from '../../../nodes/Keygen/resources/table';
-import { collectionOf, route, type Field } from '../../../nodes/Keygen/row';
+import { collectionOf, isSentBy, route, type Field } from '../../../nodes/Keygen/row';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { chosen } from './workbench.mts';
 
@@ -143,6 +143,7 @@ export function parametersFor(
 		parameters[name] = chosen((special[`{${name}}`] as string) ?? ids[name]);
 	for (const name of row.required ?? []) parameters[name] = value(name, resource.fields[name]);
 	if (all) {
+		for (const name of row.shown ?? []) parameters[name] = value(name, resource.fields[name]);
 		parameters[collectionOf(row).name] = collection(row.optional ?? [], resource.fields);
 		parameters.filters = collection(row.filters ?? [], FILTERS);
 		parameters.options = {
@@ -150,7 +151,7 @@ export function parametersFor(
 			...(row.include ? { include: [...row.include] } : {}),
 		};
 		parameters.returnAll = true;
-	} else if (/^(PATCH|PUT) /.test(row.request) && row.optional && !row.required) {
+	} else if (isSentBy(row, 'PATCH', 'PUT') && row.optional && !row.required) {
 		// Nothing to change is refused, so the least is one field.
 		const [name] = row.optional;
 		parameters[collectionOf(row).name] = { [name]: value(name, resource.fields[name]) };

@@ -2,6 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { oneTimePassword } from '../../../sandbox/keygen/rules/one-time-passwords.mts';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
+import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
+import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
+import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
 import type { Ids, Special } from './samples.mts';
 
 /** What must hold before an operation can succeed, and which values then fit. */
@@ -52,6 +55,28 @@ const derived =
 const withKey = { key: 'a-key-that-is-long-enough' };
 const withPassword = { password: PASSWORD };
 
+const signed: Prepare = ({ world }) => ({
+	special: { responsePublicKey: publicKeysOf(world.keys).ed25519 },
+});
+/** A plain file of a license or machine, valid now. */
+const checkedOut =
+	(kind: 'license' | 'machine'): Prepare =>
+	({ world }) => ({
+		special: {
+			certificate: makeCheckedOutFile(world.keys, {
+				kind,
+				algorithm: 'base64+ed25519',
+				document: {
+					data: { type: `${kind}s`, id: '1', attributes: { key: 'KEY', fingerprint: 'aa:bb' } },
+					meta: { issued: new Date(world.clock.now()).toISOString(), expiry: null, ttl: null },
+				},
+			}),
+			licenseKey: 'KEY',
+			fingerprint: 'aa:bb',
+			verifyAt: undefined,
+		},
+	});
+
 export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'artifact.upload': () => ({
 		items: file,
@@ -101,6 +126,17 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'key.create': (_, ids) => ({ special: { ...withKey, policy: ids.poolPolicy } }),
 	'key.update': () => ({ special: withKey }),
 	'license.create': () => ({ special: withKey }),
+	'license.validate': signed,
+	'license.quickValidate': signed,
+	'license.validateKey': signed,
+	'license.verifyKey': ({ world }) => ({
+		special: {
+			signedLicenseKey: makeLicenseKey(world.keys, 'ED25519_SIGN', '{"id":"1"}'),
+			verifyAt: undefined,
+		},
+	}),
+	'licenseFile.verify': checkedOut('license'),
+	'machineFile.verify': checkedOut('machine'),
 	'license.reinstate': (sandbox, ids) => {
 		fact(sandbox, 'licenses', ids.license).suspended = true;
 		return {};

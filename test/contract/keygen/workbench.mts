@@ -11,8 +11,8 @@ import { runNode, type NodeRunResult } from '../engine.mts';
 export interface RunSettings {
 	items?: INodeExecutionData[];
 	settings?: Partial<INode>;
-	/** In place of the administrator's token. */
-	credential?: Record<string, unknown>;
+	/** In place of the administrator's token; null for a node without a credential. */
+	credential?: Record<string, unknown> | null;
 	signal?: AbortSignal;
 }
 
@@ -58,7 +58,8 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 			type: new Keygen(),
 			parameters: { resource, operation, ...parameters },
 			items,
-			credentials: { keygenApi: { ...keygenApi, ...credential } as never },
+			credentials:
+				credential === null ? {} : { keygenApi: { ...keygenApi, ...credential } as never },
 			settings,
 			signal,
 		});

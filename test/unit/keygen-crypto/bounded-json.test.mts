@@ -48,6 +48,13 @@ describe('JSON within bounds', () => {
 		expect(parseBoundedJson(text, 3)).toBeUndefined();
 	});
 
+	test('has 40,000 members at most where nothing else is said', () => {
+		const text = (members: number) =>
+			`{${Array.from({ length: members }, (_, n) => `"${n}":1`).join()}}`;
+		expect(Object.keys(parseBoundedJson(text(40_000)) as object)).toHaveLength(40_000);
+		expect(parseBoundedJson(text(40_001))).toBeUndefined();
+	});
+
 	test('is JSON', () => {
 		for (const text of ['', '{', '"', '"\\', '[1,]', "{'a':1}", 'undefined', '{"a":1}x', ']']) {
 			expect(parseBoundedJson(text)).toBeUndefined();

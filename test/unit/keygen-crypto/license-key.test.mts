@@ -39,6 +39,17 @@ describe.each([...LICENSE_KEY_SCHEMES])('a key of %s', (scheme: LicenseKeyScheme
 		expect(verify(` ${key}\r\n`)).toMatchObject(expected);
 	});
 
+	test('with a part of another key of the account is not', () => {
+		const parts = key.split('.');
+		const others = make(scheme, '{"license":{"id":"l-2"},"seats":[1,2]}').split('.');
+		for (let at = 0; parts.length > 1 && at < parts.length; at++) {
+			// The header of a token is the same in both.
+			if (others[at] === parts[at]) continue;
+			const mixed = parts.map((part, index) => (index === at ? others[index] : part)).join('.');
+			expect(verify(mixed)).toMatchObject({ valid: false, code: 'SIGNATURE_INVALID', ...NOTHING });
+		}
+	});
+
 	test('of another account is not', () => {
 		const code = scheme === 'RSA_2048_PKCS1_ENCRYPT' ? 'DECRYPTION_FAILED' : 'SIGNATURE_INVALID';
 		const foreign = makeLicenseKey(other.keys, scheme, seed);
@@ -79,6 +90,15 @@ describe('what a valid key gives', () => {
 		expect(verify(make('ED25519_SIGN', seed))).toMatchObject(expected);
 		expect(verify(make('RSA_2048_PKCS1_SIGN', seed))).toMatchObject(expected);
 		expect(verify(make('RSA_2048_PKCS1_ENCRYPT', seed))).toMatchObject(expected);
+	});
+
+	test('JSON of more members than any license has is text', () => {
+		const seed = `{${Array.from({ length: 40_001 }, (_, n) => `"${n}":1`).join()}}`;
+		expect(verify(make('ED25519_SIGN', seed))).toMatchObject({
+			valid: true,
+			data: seed,
+			dataFormat: 'text',
+		});
 	});
 
 	test('an array is JSON', () => {

@@ -7,10 +7,22 @@ import { importPublicKey } from '../../../nodes/Keygen/crypto/public-key';
 import { verifyResponse } from '../../../nodes/Keygen/crypto/response-signature';
 import { armor, makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
-import { createAccount, LICENSE_KEY, licenseDocument, NOW } from './account.mts';
+import {
+	createAccount,
+	FINGERPRINT,
+	LICENSE_KEY,
+	licenseDocument,
+	machineDocument,
+	NOW,
+} from './account.mts';
 
 const account = createAccount();
-const options = { publicKeys: account.all, now: NOW, licenseKey: LICENSE_KEY, fingerprint: 'f' };
+const options = {
+	publicKeys: account.all,
+	now: NOW,
+	licenseKey: LICENSE_KEY,
+	fingerprint: FINGERPRINT,
+};
 const MEBIBYTE = 1024 * 1024;
 
 const verifiers = {
@@ -25,7 +37,19 @@ const plainFile = makeCheckedOutFile(account.keys, {
 	algorithm: 'base64+ed25519',
 	document: licenseDocument(),
 });
-const genuine = [plainFile, ...LICENSE_KEY_SCHEMES.map(key)];
+const encryptedFile = makeCheckedOutFile(account.keys, {
+	kind: 'machine',
+	algorithm: 'aes-256-gcm+rsa-sha256',
+	document: machineDocument(),
+	secret: LICENSE_KEY + FINGERPRINT,
+});
+const verifierOf = (text: string) =>
+	text === plainFile
+		? verifiers['license file']
+		: text === encryptedFile
+			? verifiers['machine file']
+			: verifiers['license key'];
+const genuine = [plainFile, encryptedFile, ...LICENSE_KEY_SCHEMES.map(key)];
 
 function refusedByAll(input: string | Uint8Array): void {
 	for (const verify of Object.values(verifiers)) {
@@ -59,14 +83,14 @@ describe('what is no license key or file is refused with a code, never with an e
 	});
 
 	test('anything but text and bytes', () => {
-		for (const input of [undefined, null, 1, {}, [], true, { toString: () => genuine[1] }]) {
+		for (const input of [undefined, null, 1, {}, [], true, { toString: () => genuine[2] }]) {
 			refusedByAll(input as unknown as string);
 		}
 	});
 
 	test('every truncation, at either end', () => {
 		for (const text of genuine) {
-			const verify = text === plainFile ? verifiers['license file'] : verifiers['license key'];
+			const verify = verifierOf(text);
 			expect(verify(text).valid).toBe(true);
 			for (let at = 1; at < text.length; at++) {
 				const [head, tail] = [text.slice(0, at), text.slice(at)];
@@ -86,9 +110,9 @@ describe('what is no license key or file is refused with a code, never with an e
 				const changed = text.slice(0, at) + added + text.slice(at + removed);
 				// Blanks around, and line breaks within a file, are no part of it.
 				const essence = (whole: string) =>
-					text === plainFile ? whole.trim().replace(/[\r\n]/g, '') : whole.trim();
+					text.startsWith('-') ? whole.trim().replace(/[\r\n]/g, '') : whole.trim();
 				fc.pre(essence(changed) !== essence(text));
-				const verify = text === plainFile ? verifiers['license file'] : verifiers['license key'];
+				const verify = verifierOf(text);
 				expect(verify(changed)).toMatchObject({ valid: false });
 			}),
 			{ numRuns: 20_000 },
@@ -97,7 +121,7 @@ describe('what is no license key or file is refused with a code, never with an e
 
 	test('characters whose low byte is that of the right one', () => {
 		for (const text of genuine) {
-			const verify = text === plainFile ? verifiers['license file'] : verifiers['license key'];
+			const verify = verifierOf(text);
 			for (let at = 0; at < text.length; at++) {
 				const double = String.fromCharCode(text.charCodeAt(at) + 0x100);
 				expect(verify(text.slice(0, at) + double + text.slice(at + 1)).valid).toBe(false);
@@ -171,7 +195,7 @@ describe('large and deep input', () => {
 	// Counted in the bytes that go through the primitives, not in time: a constant factor at every
 	// size means that the work grows with the input and not faster.
 	test('the work is a small multiple of the input, at every size', () => {
-		for (const text of [...Object.values(large), plainFile.repeat(100), genuine[1].repeat(1000)]) {
+		for (const text of [...Object.values(large), plainFile.repeat(100), genuine[2].repeat(1000)]) {
 			for (const part of [1, 1 / 4, 1 / 16, 1 / 64]) {
 				const half = Math.floor((text.length * part) / 2);
 				const input = text.slice(0, half) + text.slice(-half);

@@ -1,8 +1,8 @@
-import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
 import { allRows, TABLE } from '../../../nodes/Keygen/resources/table';
-import { answerOf, collectionOf, route } from '../../../nodes/Keygen/row';
+import { answerOf, collectionOf, route, type Resource, type Row } from '../../../nodes/Keygen/row';
 
 const node = new Keygen();
 const { properties } = node.description;
@@ -28,15 +28,38 @@ const every = everyProperty();
 const sorted = (names: string[]) => [...names].sort(new Intl.Collator('en').compare);
 
 /** The properties that the panel shows for an operation. */
-const shownFor = (resource: string, operation: string) =>
+const shownFor = (resource: string, operation: string, decisions: Record<string, string> = {}) =>
 	properties.filter((property) =>
 		NodeHelpers.displayParameter(
-			{ resource, operation },
+			{ resource, operation, ...decisions },
 			property,
 			{ typeVersion: 1 },
 			node.description,
 		),
 	);
+
+/** Every combination of values of the fields that others depend on. */
+function decisionsOf(row: Row, { fields }: Resource): Array<Record<string, string>> {
+	return (row.required ?? [])
+		.filter((name) => fields[name].decides)
+		.reduce<
+			Array<Record<string, string>>
+		>((known, name) => Object.keys(fields[name].options ?? {}).flatMap((value) => known.map((decisions) => ({ ...decisions, [name]: value }))), [{}]);
+}
+
+test('the credential is asked for wherever the service may be', () => {
+	const { credentials = [] } = node.description;
+	const asked = (parameters: INodeParameters) =>
+		credentials.some((one) =>
+			NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, node.description),
+		);
+	for (const { resourceName, operation, resource, row } of allRows()) {
+		for (const decisions of decisionsOf(row, resource)) {
+			const pasted = decisions.publicKeySource === 'pasted';
+			expect(asked({ resource: resourceName, operation, ...decisions })).toBe(!pasted);
+		}
+	}
+});
 
 test('the JSON of the description stays under 350 kB', () => {
 	expect(JSON.stringify(node.description).length).toBeLessThan(350_000);
@@ -120,6 +143,13 @@ test.each(Object.entries(TABLE))(
 	},
 );
 
+test('optional fields that are all scope stand under that heading, and keep their place', () => {
+	const heading = (operation: string) =>
+		shownFor('license', operation).find(({ name }) => name === 'additionalFields')?.displayName;
+	expect(['validate', 'validateKey'].map(heading)).toEqual(['Scope', 'Scope']);
+	expect(['create', 'checkOut'].map(heading)).toEqual(['Additional Fields', 'Additional Fields']);
+});
+
 test('no two operations share an action', () => {
 	const actions = allRows().map(({ row }) => row.action);
 	expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
@@ -128,10 +158,28 @@ test('no two operations share an action', () => {
 describe.each(
 	allRows().map((place) => [`${place.resourceName}.${place.operation}`, place] as const),
 )('%s', (_, { resourceName, operation, resource, row }) => {
-	const shown = shownFor(resourceName, operation).map(({ name }) => name);
+	/** What the panel shows for each way in which the fields that decide can be set. */
+	const panels = decisionsOf(row, resource).map((decisions) =>
+		shownFor(resourceName, operation, decisions).map(({ name }) => name),
+	);
+	const shown = [...new Set(panels.flat())];
 
 	test('shows each of its properties once', () => {
-		expect(shown.filter((name, index) => shown.indexOf(name) !== index)).toEqual([]);
+		for (const names of panels)
+			expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	test('shows a field that depends on another for that value only', () => {
+		for (const name of row.required ?? []) {
+			const { when } = resource.fields[name];
+			if (!when) continue;
+			expect(resource.fields[when.field].decides).toBe(true);
+			expect(Object.keys(resource.fields[when.field].options ?? {})).toContain(when.is);
+			for (const decisions of decisionsOf(row, resource)) {
+				const names = shownFor(resourceName, operation, decisions).map((one) => one.name);
+				expect(names.includes(name)).toBe(decisions[when.field] === when.is);
+			}
+		}
 	});
 
 	test('shows what it reads and nothing else', () => {
@@ -141,20 +189,29 @@ describe.each(
 			'options',
 			...(row.notice ? ['notice'] : []),
 			...route(row).records,
+			...(row.shown ?? []),
 			...(row.required ?? []).flatMap((name) =>
 				resource.fields[name].type === 'pairs' ? [name, `${name}Json`] : [name],
 			),
 			...(row.optional ? [collectionOf(row).name] : []),
 			...(row.filters ? ['filters'] : []),
 			...(answerOf(row) === 'list' ? ['returnAll', 'limit'] : []),
-			...(['record', 'records', 'list'].includes(answerOf(row)) ? ['simplify'] : []),
+			...(['record', 'records', 'list', 'documentVerdict'].includes(answerOf(row))
+				? ['simplify']
+				: []),
 		];
 		expect([...shown].sort()).toEqual([...expected].sort());
 	});
 
 	test('names a path and fields that exist', () => {
-		expect(row.request).toMatch(/^(GET|POST|PATCH|PUT|DELETE) \/\S+$/);
-		for (const name of [...(row.required ?? []), ...(row.optional ?? []), ...(row.settings ?? [])])
+		if (row.local) expect(row.request).toBeUndefined();
+		else expect(row.request).toMatch(/^(GET|POST|PATCH|PUT|DELETE) \/\S+$/);
+		for (const name of [
+			...(row.required ?? []),
+			...(row.shown ?? []),
+			...(row.optional ?? []),
+			...(row.settings ?? []),
+		])
 			expect(resource.fields).toHaveProperty(name);
 	});
 });
