@@ -1,6 +1,6 @@
-// Takes the pictures of the README in a real editor: `npm run screenshots`.
+// Takes the pictures of the READMEs in a real editor: `npm run screenshots`.
 // Needs a Chromium: the one that CHROMIUM names, or /usr/bin/chromium.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { chromium, type Page } from 'playwright-core';
@@ -10,11 +10,23 @@ import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts'
 import { startMailbox } from '../sandbox/mailbox/server.mts';
 import { packageTarball } from '../test/n8n/installed.mts';
 import { startN8n } from '../test/n8n/instance.mts';
+import type { WorkflowSource } from '../test/n8n/rest.mts';
 import { filesFolder } from '../test/n8n/user-folder.mts';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const folder = path.join(repository, 'docs', 'screenshots');
 mkdirSync(folder, { recursive: true });
+
+/** What the nodes of the templates need. */
+const CREDENTIAL_OF: Record<string, string> = {
+	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
+	'n8n-nodes-base.webhook': 'httpHeaderAuth',
+	'n8n-nodes-keeper-keygen.keeperAdminEvents': 'keeperAdminApi',
+	'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger': 'keeperAdminApi',
+	'n8n-nodes-keeper-keygen.keygen': 'keygenApi',
+	'n8n-nodes-keeper-keygen.keygenTrigger': 'keygenApi',
+};
 
 const keeper = await startKeeperPartnerSandbox({ partnerName: PARTNER, partnerSecret: SECRET });
 const mailbox = await startMailbox();
@@ -50,11 +62,55 @@ try {
 	await page.locator('[data-test-id="node-parameters"]').waitFor();
 	await settled(page);
 	await page.screenshot({ path: path.join(folder, 'keeper-partner.png') });
+	await page.close();
+
+	const credentials = await exampleCredentials();
+	for (const name of ['license-on-payment', 'license-lifecycle-mails', 'audit-events-to-siem']) {
+		const { id } = await n8n.rest.createWorkflow(template(name, credentials));
+		const canvas = await context.newPage();
+		await canvas.goto(`${n8n.url}/workflow/${id}`);
+		await canvas.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await canvas.locator('[data-test-id="zoom-to-fit"]').click();
+		await settled(canvas);
+		await canvas.screenshot({ path: path.join(folder, `${name}.png`) });
+		await canvas.close();
+	}
 } finally {
 	await browser.close();
 	await n8n.stop();
 	await mailbox.close();
 	await keeper.close();
+}
+
+/** A credential of each type that the templates ask for, as nodes have no warnings then. */
+async function exampleCredentials(): Promise<Record<string, { id: string; name: string }>> {
+	const examples = {
+		keygenApi: { account: 'northfield', authentication: 'token', token: 'example' },
+		keeperAdminApi: { apiToken: 'example', region: 'US' },
+		smtp: { host: '127.0.0.1', port: mailbox.smtpPort, secure: false },
+		httpHeaderAuth: { name: 'Authorization', value: 'Bearer example' },
+	};
+	const stored = Object.entries(examples).map(async ([type, data]) => [
+		type,
+		await n8n.rest.createCredential(type, data),
+	]);
+	return Object.fromEntries(await Promise.all(stored));
+}
+
+/** A template of `workflows/` after choosing credentials. */
+function template(
+	name: string,
+	credentials: Record<string, { id: string; name: string }>,
+): WorkflowSource {
+	const file = path.join(repository, 'workflows', `${name}.json`);
+	const { id: _, ...workflow } = JSON.parse(readFileSync(file, 'utf8')) as WorkflowSource & {
+		id: string;
+	};
+	for (const node of workflow.nodes) {
+		const type = CREDENTIAL_OF[node.type];
+		if (type) node.credentials = { [type]: credentials[type] };
+	}
+	return workflow;
 }
 
 function nodeNamed(name: string): string {
