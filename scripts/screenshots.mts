@@ -1,6 +1,6 @@
 // Takes the pictures of the READMEs in a real editor: `npm run screenshots`.
 // Needs a Chromium: the one that CHROMIUM names, or /usr/bin/chromium.
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { chromium, type Page } from 'playwright-core';
@@ -10,23 +10,13 @@ import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts'
 import { startMailbox } from '../sandbox/mailbox/server.mts';
 import { packageTarball } from '../test/n8n/installed.mts';
 import { startN8n } from '../test/n8n/instance.mts';
-import type { WorkflowSource } from '../test/n8n/rest.mts';
 import { filesFolder } from '../test/n8n/user-folder.mts';
+import { copyOf, workflowTemplate, type StoredCredentials } from '../test/n8n/workflow-template.mts';
+import { installVerification } from './keygen-verification.mts';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const folder = path.join(repository, 'docs', 'screenshots');
 mkdirSync(folder, { recursive: true });
-
-/** What the nodes of the templates need. */
-const CREDENTIAL_OF: Record<string, string> = {
-	'n8n-nodes-base.emailSend': 'smtp',
-	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
-	'n8n-nodes-base.webhook': 'httpHeaderAuth',
-	'n8n-nodes-keeper-keygen.keeperAdminEvents': 'keeperAdminApi',
-	'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger': 'keeperAdminApi',
-	'n8n-nodes-keeper-keygen.keygen': 'keygenApi',
-	'n8n-nodes-keeper-keygen.keygenTrigger': 'keygenApi',
-};
 
 const keeper = await startKeeperPartnerSandbox({ partnerName: PARTNER, partnerSecret: SECRET });
 const mailbox = await startMailbox();
@@ -48,25 +38,31 @@ try {
 	await context.addCookies([{ ...n8n.rest.authCookie(), url: n8n.url }]);
 	const page = await context.newPage();
 
-	await page.goto(`${n8n.url}/workflow/${workflow.id}`);
-	await page.locator(nodeNamed('Provision')).waitFor();
-	await page
-		.locator(`[data-test-id="execute-workflow-button-${workflow.trigger}"]`)
-		.dispatchEvent('click');
-	await page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
+	await run(page, workflow);
 	await page.locator('[data-test-id="zoom-to-fit"]').click();
 	await settled(page);
 	await page.screenshot({ path: path.join(folder, 'nightly-student-enrolment.png') });
-
-	await page.locator(nodeNamed('Provision')).dblclick({ force: true });
-	await page.locator('[data-test-id="node-parameters"]').waitFor();
-	await settled(page);
+	await openNode(page, 'Provision');
 	await page.screenshot({ path: path.join(folder, 'keeper-partner.png') });
+
+	const verification = await installVerification(n8n.rest);
+	await run(page, verification);
+	await openNode(page, verification.shown);
+	await page
+		.locator('[data-test-id="ndv-run-data-display-mode"]')
+		.last()
+		.getByText('JSON')
+		.click();
+	await settled(page);
+	await page.screenshot({ path: path.join(folder, 'keygen-verify.png') });
+	await verification.close();
 	await page.close();
 
 	const credentials = await exampleCredentials();
 	for (const name of ['license-on-payment', 'license-lifecycle-mails', 'audit-events-to-siem']) {
-		const { id } = await n8n.rest.createWorkflow(template(name, credentials));
+		const { id } = await n8n.rest.createWorkflow(
+			copyOf(workflowTemplate(name, {}, credentials)),
+		);
 		const canvas = await context.newPage();
 		await canvas.goto(`${n8n.url}/workflow/${id}`);
 		await canvas.locator('[data-test-id="canvas-node"]').first().waitFor();
@@ -83,7 +79,7 @@ try {
 }
 
 /** A credential of each type that the templates ask for, as nodes have no warnings then. */
-async function exampleCredentials(): Promise<Record<string, { id: string; name: string }>> {
+async function exampleCredentials(): Promise<StoredCredentials> {
 	const examples = {
 		keygenApi: { account: 'northfield', authentication: 'token', token: 'example' },
 		keeperAdminApi: { apiToken: 'example', region: 'US' },
@@ -97,24 +93,20 @@ async function exampleCredentials(): Promise<Record<string, { id: string; name: 
 	return Object.fromEntries(await Promise.all(stored));
 }
 
-/** A template of `workflows/` after choosing credentials. */
-function template(
-	name: string,
-	credentials: Record<string, { id: string; name: string }>,
-): WorkflowSource {
-	const file = path.join(repository, 'workflows', `${name}.json`);
-	const { id: _, ...workflow } = JSON.parse(readFileSync(file, 'utf8')) as WorkflowSource & {
-		id: string;
-	};
-	for (const node of workflow.nodes) {
-		const type = CREDENTIAL_OF[node.type];
-		if (type) node.credentials = { [type]: credentials[type] };
-	}
-	return workflow;
+/** Opens a workflow, runs it and waits for its end. */
+async function run(page: Page, { id, trigger }: { id: string; trigger: string }): Promise<void> {
+	await page.goto(`${n8n.url}/workflow/${id}`);
+	await page
+		.locator(`[data-test-id="execute-workflow-button-${trigger}"]`)
+		.dispatchEvent('click', undefined, { timeout: 60_000 });
+	await page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
 }
 
-function nodeNamed(name: string): string {
-	return `[data-test-id="canvas-node"][data-node-name="${name}"]`;
+async function openNode(page: Page, name: string): Promise<void> {
+	const node = `[data-test-id="canvas-node"][data-node-name="${name}"]`;
+	await page.locator(node).dblclick({ force: true });
+	await page.locator('[data-test-id="node-parameters"]').waitFor();
+	await settled(page);
 }
 
 /** Waits until nothing moves any more: the editor animates without telling when it is done. */

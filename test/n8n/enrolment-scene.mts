@@ -11,6 +11,7 @@ import { enrolmentWorkflow, LEDGER_TABLE } from './enrolment-template.mts';
 import type { Execution } from './executions.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
 import { filesFolder } from './user-folder.mts';
+import { copyOf } from './workflow-template.mts';
 
 export const PARTNER = { name: 'northfield', secret: 'Ahorn-Birke-Cedar-Dattel' };
 export const REPORT_TO = 'it-report@northfield.example';
@@ -74,9 +75,7 @@ export class EnrolmentScene {
 			keeperPartnerApi: await keeperCredential(n8n, keeper.url, PARTNER.secret),
 			smtp: (await n8n.rest.createCredential('smtp', smtp(mailbox.smtpPort))).id,
 		};
-		// Each scene has a copy of its own, under an id that n8n chooses.
-		const { id: _, ...workflow } = enrolmentWorkflow(ids, all);
-		const { id } = await n8n.rest.createWorkflow(workflow);
+		const { id } = await n8n.rest.createWorkflow(copyOf(enrolmentWorkflow(ids, all)));
 		return new EnrolmentScene({
 			n8n,
 			keeper,

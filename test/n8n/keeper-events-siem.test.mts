@@ -1,9 +1,7 @@
 // The workflow template that ships audit events to Elasticsearch, run as a user has it after filling
 // in 'Settings' and choosing credentials.
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 
@@ -16,10 +14,10 @@ import { packageTarball } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
 import { beyond, happened, pollEvery, TOKEN, type Event } from './keeper-events-scene.mts';
 import type { WorkflowSource } from './rest.mts';
+import { copyOf, nodeOf, workflowTemplate } from './workflow-template.mts';
 
 jest.setTimeout(240_000);
 
-const TEMPLATE = path.resolve(import.meta.dirname, '../../workflows/audit-events-to-siem.json');
 const API_KEY = 'ApiKey c2llbS1rZXk6MTIzNA==';
 const RISKY = ['exported_records', 'set_two_factor_off'];
 
@@ -166,36 +164,31 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
 async function filledIn({ smtpPort = mailbox.smtpPort } = {}): Promise<
 	WorkflowSource & { nodes: INode[] }
 > {
-	const { id: _, ...template } = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as WorkflowSource & {
-		id: string;
-		nodes: INode[];
-	};
-	const node = (name: string) => template.nodes.find((candidate) => candidate.name === name)!;
-	const settings: Record<string, unknown> = { elasticsearchUrl: elastic.url, eventsPerRequest: 50 };
-	const { assignments } = (
-		node('Settings').parameters as {
-			assignments: { assignments: Array<{ name: string; value: unknown }> };
-		}
-	).assignments;
-	for (const field of assignments) field.value = settings[field.name] ?? field.value;
-	node('New Events').parameters.pollTimes = pollEvery(2) as never;
-	const credential = async (name: string, type: string, data: Record<string, unknown>) => {
-		node(name).credentials = { [type]: await n8n.rest.createCredential(type, data) };
-	};
-	const keeperAdminApi = { apiToken: TOKEN, region: 'custom', baseUrl: keeper.url };
-	await credential('New Events', 'keeperAdminApi', keeperAdminApi);
-	await credential('Events of the Last Day', 'keeperAdminApi', keeperAdminApi);
-	await credential('Ship', 'httpHeaderAuth', { name: 'Authorization', value: API_KEY });
-	await credential('Send Alert', 'smtp', {
-		user: '',
-		password: '',
-		host: '127.0.0.1',
-		port: smtpPort,
-		secure: false,
-		disableStartTls: true,
-		hostName: '',
-	});
-	return template;
+	const credential = async (type: string, data: Record<string, unknown>) =>
+		await n8n.rest.createCredential(type, data);
+	const template = workflowTemplate(
+		'audit-events-to-siem',
+		{ elasticsearchUrl: elastic.url, eventsPerRequest: 50 },
+		{
+			keeperAdminApi: await credential('keeperAdminApi', {
+				apiToken: TOKEN,
+				region: 'custom',
+				baseUrl: keeper.url,
+			}),
+			httpHeaderAuth: await credential('httpHeaderAuth', { name: 'Authorization', value: API_KEY }),
+			smtp: await credential('smtp', {
+				user: '',
+				password: '',
+				host: '127.0.0.1',
+				port: smtpPort,
+				secure: false,
+				disableStartTls: true,
+				hostName: '',
+			}),
+		},
+	);
+	nodeOf(template, 'New Events').parameters.pollTimes = pollEvery(2) as never;
+	return copyOf(template);
 }
 
 interface Elastic {

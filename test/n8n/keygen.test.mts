@@ -6,10 +6,11 @@ import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/sta
 import type { Execution } from './executions.mts';
 import { packageTarball } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
-import { legacyActions, legacyActionsWorkflow } from './keygen-legacy-actions.mts';
+import { legacyActions } from './keygen-legacy-actions.mts';
 import { LEGACY_OUTPUTS, MEMBER } from './keygen-legacy-outputs.mts';
 import { startLocalService } from './local-service.mts';
 import { storedTexts } from './stored-text.mts';
+import { copyOf, workflowTemplate } from './workflow-template.mts';
 
 const TYPE = 'n8n-nodes-keeper-keygen.keygen';
 
@@ -47,7 +48,7 @@ const credential = async (data: Record<string, unknown> = {}, name = 'Keygen') =
 	);
 
 describe('the actions of the older package', () => {
-	const nodes = legacyActionsWorkflow({}).nodes.filter(({ type }) => type === TYPE);
+	const nodes = workflowTemplate('keygen-legacy-actions').nodes.filter(({ type }) => type === TYPE);
 	let execution: Execution;
 	/** Users, products and so on at the service, before and after. */
 	let before: Record<string, number>;
@@ -63,12 +64,14 @@ describe('the actions of the older package', () => {
 		await credential({}, 'Keygen API');
 		await credential({ token: memberToken }, 'Keygen API of a Member');
 		const { id } = await n8n.rest.createWorkflow(
-			legacyActionsWorkflow({
-				webhookUrl: receiver.url,
-				memberEmail: MEMBER.email,
-				memberPassword: MEMBER.password,
-				memberNewPassword: 'second password',
-			}),
+			copyOf(
+				workflowTemplate('keygen-legacy-actions', {
+					webhookUrl: receiver.url,
+					memberEmail: MEMBER.email,
+					memberPassword: MEMBER.password,
+					memberNewPassword: 'second password',
+				}),
+			),
 		);
 		execution = await n8n.rest.runWorkflow(id);
 	}, 90_000);

@@ -32,7 +32,7 @@ beforeEach(async () => {
 	scene = await LicenseScene.open(n8n, {
 		webhooks: { ca: proxy.ca, hosts: { [HOST]: `127.0.0.1:${proxy.port}` } },
 	});
-	workflowId = await scene.publish('license-lifecycle-mails.json', {
+	workflowId = await scene.publish('license-lifecycle-mails', {
 		renewalUrl: 'https://northfield.example/renew-here',
 	});
 });

@@ -8,7 +8,7 @@ import { LicenseScene, REPORT_TO, WEBHOOK_SECRET } from './license-scene.mts';
 
 jest.setTimeout(240_000);
 
-const TEMPLATE = 'license-on-payment.json';
+const TEMPLATE = 'license-on-payment';
 
 let n8n: StartedN8n;
 let scene: LicenseScene;

@@ -3,7 +3,7 @@ import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { KeygenSandboxOptions } from '../../sandbox/keygen/start.mts';
 import type { StartedN8n } from './instance.mts';
-import { licenseWorkflow, type StoredCredentials } from './license-template.mts';
+import { copyOf, workflowTemplate, type StoredCredentials } from './workflow-template.mts';
 
 /** Where a vendor gets reports. */
 export const REPORT_TO = 'sales@northfield.example';
@@ -30,7 +30,7 @@ export class LicenseScene {
 	private readonly credentials: StoredCredentials;
 	private readonly published = new Map<
 		string,
-		{ file: string; settings: Record<string, string | number> }
+		{ template: string; settings: Record<string, string | number> }
 	>();
 
 	private constructor(
@@ -82,20 +82,20 @@ export class LicenseScene {
 	 *
 	 * @returns the workflow's id
 	 */
-	async publish(file: string, settings: Record<string, string | number> = {}): Promise<string> {
+	async publish(template: string, settings: Record<string, string | number> = {}): Promise<string> {
 		const { id } = await this.n8n.rest.createWorkflow(
-			licenseWorkflow(file, settings, this.credentials),
+			copyOf(workflowTemplate(template, settings, this.credentials)),
 		);
-		this.published.set(id, { file, settings });
+		this.published.set(id, { template, settings });
 		await this.n8n.rest.publish(id);
 		return id;
 	}
 
 	/** Changes settings of a published template, and publishes it again. */
 	async change(workflowId: string, changed: Record<string, string | number>): Promise<void> {
-		const { file, settings } = this.published.get(workflowId)!;
+		const { template, settings } = this.published.get(workflowId)!;
 		Object.assign(settings, changed);
-		const { nodes } = licenseWorkflow(file, settings, this.credentials);
+		const { nodes } = workflowTemplate(template, settings, this.credentials);
 		await this.n8n.rest.updateWorkflow(workflowId, { nodes });
 		await this.n8n.rest.publish(workflowId);
 	}
