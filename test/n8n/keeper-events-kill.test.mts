@@ -8,9 +8,10 @@ import {
 	startKeeperEventsSandbox,
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
+import { handedOver } from './handed-over.mts';
 import { packageTarball } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
-import { beyond, handedOver, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
+import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
 import { storedTexts } from './stored-text.mts';
 
 jest.setTimeout(400_000);
@@ -72,7 +73,7 @@ describe.each<[string, Record<string, string>, Moment[]]>([
 		keeper.service.faults.add(FAULTS.map((kind) => ({ kind, rate: 0.01 })));
 		const end = new AbortController();
 		const happening = letEventsHappen(keeper, end.signal);
-		const emitted = () => handedOver(n8n.userFolder, workflowId);
+		const emitted = () => handedOver(n8n.userFolder, workflowId, TRIGGER);
 		const untilEmitted = async (count: number, seconds: number) => {
 			for (
 				const late = Date.now() + seconds * 1000;

@@ -4,9 +4,10 @@ import {
 	startKeeperEventsSandbox,
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
+import { handedOver } from './handed-over.mts';
 import { packageTarball, type N8nLine } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
-import { beyond, handedOver, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
+import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
 import { storedTexts } from './stored-text.mts';
 
 jest.setTimeout(120_000);
@@ -219,7 +220,7 @@ describe.each<[N8nLine, string]>([
 		}
 		const expected = () =>
 			happened(keeper).filter(({ timestamp }) => Date.parse(String(timestamp)) >= since);
-		const emitted = () => handedOver(n8n.userFolder, id).flat();
+		const emitted = () => handedOver(n8n.userFolder, id, TRIGGER).flat();
 		for (const end = Date.now() + 40_000; Date.now() < end && beyond(expected(), emitted()) > 0; )
 			await sleep(500);
 		await sleep(4000);
@@ -246,7 +247,7 @@ describe.each<[N8nLine, string]>([
 			description: expect.stringContaining('SIEM'),
 		});
 		keeper.service.tokens.add(TOKEN);
-		const emitted = () => handedOver(n8n.userFolder, id).flat();
+		const emitted = () => handedOver(n8n.userFolder, id, TRIGGER).flat();
 		for (const end = Date.now() + 40_000; Date.now() < end && beyond(added, emitted()) > 0; )
 			await sleep(500);
 		await n8n.rest.unpublish(id);

@@ -12,6 +12,7 @@ import {
 import { packageTarball } from '../n8n/installed.mts';
 import { pollEvery, TOKEN, TRIGGER } from '../n8n/keeper-events-scene.mts';
 import { startCluster, type Cluster } from './cluster.mts';
+import { until } from './until.mts';
 
 jest.setTimeout(180_000);
 
@@ -166,11 +167,4 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 function dump(port: number): string {
 	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n'];
 	return execFileSync('pg_dump', connection, { encoding: 'utf8', maxBuffer: 1 << 30 });
-}
-
-/** Waits until something is so, for a minute at most; what is checked afterwards says what is not. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-	for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(1_000)) {
-		if (await isSo()) return;
-	}
 }

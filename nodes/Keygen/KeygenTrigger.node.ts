@@ -1,0 +1,85 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/lifecycle';
+import { receive } from './trigger/receive';
+import { triggerFields } from './trigger/trigger-fields';
+import { watchForLostEvents } from './trigger/watch';
+
+export class KeygenTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Keygen Trigger',
+		name: 'keygenTrigger',
+		icon: { light: 'file:keygen.svg', dark: 'file:keygen.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["events"].includes("*") ? "all events" : [...$parameter["events"], $parameter["otherEvents"]].filter((name) => name).join(", ") }}',
+		description: 'Starts the workflow when something happens in Keygen, by signed webhooks',
+		eventTriggerDescription: 'Waiting for an event from Keygen',
+		activationMessage:
+			'Keygen now sends the chosen events to this workflow. Unpublishing it removes the webhook endpoint from Keygen.',
+		triggerPanel: {
+			header: 'Receive events from Keygen',
+			executionsHelp: {
+				inactive:
+					'<b>While building</b>, execute this step, then do in Keygen what you want to be told of. A webhook endpoint for the Test URL is there for as long as n8n listens.<br /><br /><b>Once you are happy</b>, publish the workflow. Each event then runs it, and shows up in the <a data-key="executions">executions list</a>.',
+				active:
+					'<b>While building</b>, execute this step, then do in Keygen what you want to be told of. The Test URL has a webhook endpoint of its own, and the published workflow goes on receiving.<br /><br /><b>The published workflow</b> runs for each event, which shows up in the <a data-key="executions">executions list</a>.',
+			},
+			activationHint:
+				'Publish the workflow to receive events all the time. Keygen must be able to reach the Production URL: https, and a public host name.',
+		},
+		defaults: { name: 'Keygen Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'keygenApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'webhook',
+			},
+		],
+		properties: [...triggerFields],
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await endpointIsThere(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await putEndpoint(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await removeEndpoint(this);
+			},
+		},
+	};
+
+	/** Runs where n8n activates triggers, also when it starts; n8n 2 does not call the above then. */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return watchForLostEvents(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+
+	/** What `webhook` took goes out. Without it n8n would run `trigger` in place of a test event. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}

@@ -1,0 +1,101 @@
+import { isResource, type ResourceObject } from '../document';
+import type { ServiceRequest } from '../request';
+import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
+
+/** A webhook endpoint as it is to be. */
+export interface WantedEndpoint {
+	url: string;
+	subscriptions: string[];
+	signatureAlgorithm: SignatureAlgorithm;
+	apiVersion: string;
+	/** ID of the only product to hear of; all that the token may see when not given. */
+	product?: string;
+}
+
+const TYPE = 'webhook-endpoints';
+export const ENDPOINTS = `/${TYPE}`;
+
+/** The endpoints of a list that send to this URL, oldest first as far as the service tells. */
+export function endpointsFor(url: string, listed: readonly ResourceObject[]): ResourceObject[] {
+	const created = ({ attributes }: ResourceObject) => String(attributes?.created ?? '');
+	return listed
+		.filter(({ attributes }) => attributes?.url === url)
+		.sort((a, b) => (created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0));
+}
+
+/**
+ * What of an endpoint is not as it is to be.
+ *
+ * @returns attributes and relationships for a PATCH; undefined where all is well
+ */
+export function differences(
+	{ attributes = {}, relationships }: ResourceObject,
+	wanted: WantedEndpoint,
+): Record<string, unknown> | undefined {
+	const changed: Record<string, unknown> = {};
+	for (const name of ['url', 'signatureAlgorithm', 'apiVersion'] as const)
+		if (attributes[name] !== wanted[name]) changed[name] = wanted[name];
+	// A list that Keygen emptied means that it has disabled the endpoint.
+	const { subscriptions } = attributes;
+	const current = Array.isArray(subscriptions) ? [...subscriptions].sort() : [];
+	if (current.join() !== [...wanted.subscriptions].sort().join())
+		changed.subscriptions = wanted.subscriptions;
+	const product = relationships?.product?.data;
+	const sameProduct = isResource(product) && product.id === wanted.product;
+	const links =
+		wanted.product !== undefined && !sameProduct
+			? {
+					relationships: {
+						product: { data: { type: 'products', id: wanted.product } },
+					},
+				}
+			: {};
+	const nothing = Object.keys(changed).length === 0 && Object.keys(links).length === 0;
+	return nothing ? undefined : { attributes: changed, ...links };
+}
+
+export function createEndpoint({ product, ...attributes }: WantedEndpoint): ServiceRequest {
+	const links =
+		product === undefined
+			? {}
+			: {
+					relationships: {
+						product: { data: { type: 'products', id: product } },
+					},
+				};
+	return {
+		method: 'POST',
+		path: ENDPOINTS,
+		query: [],
+		headers: {},
+		body: { data: { type: TYPE, attributes, ...links } },
+		// Sent twice it could make two. What became of it is looked up by its URL.
+		repeatable: false,
+	};
+}
+
+export function updateEndpoint(id: string, changes: Record<string, unknown>): ServiceRequest {
+	return {
+		method: 'PATCH',
+		path: `${ENDPOINTS}/${encodeURIComponent(id)}`,
+		query: [],
+		headers: {},
+		body: { data: { type: TYPE, id, ...changes } },
+		repeatable: true,
+	};
+}
+
+export function deleteEndpoint(id: string): ServiceRequest {
+	return {
+		method: 'DELETE',
+		path: `${ENDPOINTS}/${encodeURIComponent(id)}`,
+		query: [],
+		headers: {},
+		repeatable: true,
+	};
+}
+
+/** A GET. */
+export function read(path: string, query: Array<[string, string]> = []): ServiceRequest {
+	return { method: 'GET', path, query, headers: {}, repeatable: true };
+}

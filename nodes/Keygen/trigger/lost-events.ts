@@ -1,0 +1,93 @@
+import type { ResourceObject } from '../document';
+import type { ServiceRequest } from '../request';
+import { read } from './endpoint';
+
+/** An event that Keygen could not deliver and gave up. */
+export interface LostEvent {
+	/** Of the webhook event; it is delivered again under another. */
+	id: string;
+	idempotencyToken: string;
+	/** ISO 8601. */
+	createdAt: string;
+}
+
+const EVENTS = '/webhook-events';
+
+/**
+ * Finds the lost events of an endpoint in a list of webhook events, newest first: those that failed
+ * for good and whose idempotency token no other delivery has that went well or is still going on.
+ * Keygen gives an event up at once when the connection is refused, as while n8n restarts.
+ */
+export class LostEvents {
+	private readonly url: string;
+	private readonly since: number;
+	/** Tokens of events that have arrived, or are on their way. */
+	private readonly settled = new Set<string>();
+	/** Failed events by token: of several deliveries the first. */
+	private readonly failed = new Map<string, LostEvent>();
+
+	/**
+	 * @param url of the endpoint, which is what events tell of it
+	 * @param since milliseconds since 1970; older events are let be
+	 */
+	constructor(url: string, since: number) {
+		this.url = url;
+		this.since = since;
+	}
+
+	/**
+	 * Takes the next page.
+	 *
+	 * @returns whether older pages can hold lost events
+	 */
+	take(page: readonly ResourceObject[]): boolean {
+		for (const { id, attributes = {}, meta } of page) {
+			const { created, endpoint, status } = attributes;
+			const createdAt = typeof created === 'string' ? created : '';
+			if (Date.parse(createdAt) < this.since) return false;
+			if (endpoint !== this.url) continue;
+			const token = meta?.idempotencyToken;
+			const idempotencyToken = typeof token === 'string' ? token : id;
+			if (status !== 'FAILED') {
+				this.settled.add(idempotencyToken);
+			} else {
+				// Its place is that of the oldest, which is told of last.
+				this.failed.delete(idempotencyToken);
+				this.failed.set(idempotencyToken, { id, idempotencyToken, createdAt });
+			}
+		}
+		return true;
+	}
+
+	/** The lost events so far, oldest first. */
+	found(): LostEvent[] {
+		return [...this.failed.values()]
+			.filter(({ idempotencyToken }) => !this.settled.has(idempotencyToken))
+			.reverse();
+	}
+}
+
+/** The query that narrows the list of events to an endpoint's. */
+export function eventsQuery(subscriptions: readonly string[]): Array<[string, string]> {
+	return subscriptions.includes('*') || subscriptions.length > MOST_NAMES_IN_QUERY
+		? []
+		: subscriptions.map((name) => ['events[]', name]);
+}
+
+/** Beyond it the address of the request becomes too long for some proxies. */
+const MOST_NAMES_IN_QUERY = 40;
+
+export function readEventStatus(id: string): ServiceRequest {
+	return read(`${EVENTS}/${encodeURIComponent(id)}`);
+}
+
+export function redeliver({ id }: LostEvent): ServiceRequest {
+	return {
+		method: 'POST',
+		path: `${EVENTS}/${encodeURIComponent(id)}/actions/retry`,
+		query: [],
+		headers: {},
+		// Each is another delivery.
+		repeatable: false,
+	};
+}

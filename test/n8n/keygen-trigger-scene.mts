@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
+import type { WebhookOptions } from '../../sandbox/keygen/state/options.mts';
+import { handedOver } from './handed-over.mts';
+import { packageTarball, type N8nLine } from './installed.mts';
+import { startN8n, type StartedN8n } from './instance.mts';
+import type { WorkflowSource } from './rest.mts';
+import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from './tls-proxy.mts';
+
+export const TRIGGER = 'Keygen Trigger';
+export const TYPE = 'n8n-nodes-keeper-keygen.keygenTrigger';
+
+/** Keygen, a proxy with a certificate for n8n's public name, and an n8n behind it. */
+export interface Scene {
+	keygen: KeygenSandbox;
+	proxy: TlsProxy;
+	n8n: StartedN8n;
+	/** The credential's reference in a node. */
+	credential: { id: string; name: string };
+	/** Webhook endpoints that Keygen has. */
+	endpoints(): Array<{ id: string; url: string; subscriptions: string[] }>;
+	/** Kills n8n; its proxy refuses connections until it is back. */
+	kill(): Promise<void>;
+	/** Starts n8n again, and its proxy when it listens. */
+	restart(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export async function openScene(
+	options: { version?: N8nLine; webhooks?: WebhookOptions; env?: Record<string, string> } = {},
+): Promise<Scene> {
+	const proxy = await startTlsProxy('http://127.0.0.1:1');
+	const hosts = Object.fromEntries(
+		[HOST, OTHER_HOST].map((host) => [host, `127.0.0.1:${proxy.port}`]),
+	);
+	const keygen = await startKeygenSandbox({
+		webhooks: { ca: proxy.ca, hosts, retryDelay: () => 500, ...options.webhooks },
+	});
+	const env = { WEBHOOK_URL: `https://${HOST}/`, ...options.env };
+	const version = options.version ?? 'v2';
+	const n8n = await startN8n({ version, tarball: packageTarball(), env });
+	proxy.target = n8n.url;
+	const credential = await n8n.rest.createCredential('keygenApi', {
+		host: 'selfHosted',
+		baseUrl: keygen.url,
+		selfHostedAccount: keygen.accountId,
+		authentication: 'token',
+		token: keygen.adminToken,
+		apiVersion: '1.8',
+	});
+	const scene: Scene = {
+		keygen,
+		proxy,
+		n8n,
+		credential,
+		endpoints: () =>
+			keygen.world.store
+				.all('webhook-endpoints')
+				.map(({ id, facts }) => ({ id, url: facts.url, subscriptions: facts.subscriptions })),
+		async kill() {
+			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
+		},
+		async restart() {
+			const { userFolder, port } = scene.n8n;
+			const starting = startAgain(version, userFolder, port, env);
+			// A proxy is there before what it stands for.
+			await proxy.accept();
+			scene.n8n = await starting;
+		},
+		async close() {
+			await keygen.close();
+			await scene.n8n.discard();
+			await proxy.close();
+		},
+	};
+	return scene;
+}
+
+/**
+ * As a supervisor does. Killed between storing an execution and starting it, n8n 2.41 fails over
+ * that execution while it starts up, once; the next start leaves it out.
+ */
+async function startAgain(
+	version: N8nLine,
+	userFolder: string,
+	port: number,
+	env: Record<string, string>,
+): Promise<StartedN8n> {
+	const start = async () => await startN8n({ version, userFolder, port, env });
+	return await start().catch(async (error: unknown) => {
+		if (!String(error).includes("reading 'getTime'")) throw error;
+		return await start();
+	});
+}
+
+/** A workflow that is nothing but the trigger, and a node that refers back to it. */
+export function workflowOf(
+	credential: { id: string; name: string },
+	parameters: INodeParameters = { events: ['*'] },
+): WorkflowSource {
+	return {
+		nodes: [
+			{
+				name: TRIGGER,
+				type: TYPE,
+				parameters,
+				credentials: { keygenApi: credential },
+				webhookId: randomUUID(),
+			},
+			{
+				name: 'Refer Back',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: {
+					mode: 'raw',
+					jsonOutput: `={{ { "event": $('${TRIGGER}').item.json.event } }}`,
+					options: {},
+				},
+			},
+		],
+		connections: { [TRIGGER]: { main: [[{ node: 'Refer Back', type: 'main', index: 0 }]] } },
+	};
+}
+
+/** An event as the trigger hands it to n8n. */
+export interface Output {
+	event: string;
+	id: string;
+	idempotencyToken: string;
+	[field: string]: unknown;
+}
+
+/** The events that the trigger handed to n8n, from all executions that n8n has stored. */
+export function storedEvents(userFolder: string, workflowId: string): Output[] {
+	return handedOver(userFolder, workflowId, TRIGGER).flat() as unknown as Output[];
+}
