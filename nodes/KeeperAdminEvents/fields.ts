@@ -119,6 +119,15 @@ const options: INodeProperties = {
 	options: [
 		pageSizeOption,
 		{
+			displayName: 'Requests at a Time',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 10 },
+			description:
+				"How many requests may be under way at once where all of a long range is read. With 1, page follows page in Keeper's own order.",
+			default: 4,
+		},
+		{
 			displayName: 'Timeout (Seconds)',
 			name: 'timeoutSeconds',
 			type: 'number',

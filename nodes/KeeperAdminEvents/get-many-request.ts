@@ -27,6 +27,8 @@ export interface GetManyRequest {
 	/** Infinity for all. */
 	limit: number;
 	pageSize: number;
+	/** Stretches of a long range to read at once. */
+	atATime: number;
 	wanted: (event: AuditEvent) => boolean;
 	format: OutputFormat;
 	/** Set where one file is to come out in place of an item per event. */
@@ -56,6 +58,7 @@ export function readGetManyRequest(context: IExecuteFunctions, itemIndex: number
 		range: readRange(parameter, context.getTimezone(), now),
 		limit,
 		pageSize: Math.min(readPageSize(options.pageSize), needed),
+		atATime: bounded(options.concurrency, 1, 10, 4),
 		wanted: readFilter(filters),
 		format: readFormat(parameter('outputFormat', 'raw')),
 		...(parameter('output', 'events') === 'file' && { file: readFileTarget(parameter) }),

@@ -1,15 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { HttpDoor } from '../shared/http';
 import { deliver, type ItemResult } from '../shared/items';
 import { eventTime, type AuditEvent } from './audit-event';
 import { Documents } from './documents';
-import type { FetchPage } from './event-query';
+import type { EventQuery, FetchPage } from './event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from './events-service';
 import { readGetManyRequest, type GetManyRequest } from './get-many-request';
 import { NdjsonFile } from './ndjson-file';
 import { readPages } from './pager';
 import { readAccess } from './settings';
+import { SharedTexts } from './shared-texts';
+import { readEvents } from './stretches';
 import { isWithin, queryBounds } from './time-range';
 
 /**
@@ -75,46 +77,51 @@ async function readOutputs(
 	fetchPage: FetchPage,
 ): Promise<Outputs> {
 	const { file, format, now } = request;
-	if (file) {
-		const lines = await gather(request, fetchPage, () => {
-			const documents = new Documents(format, now);
-			const lines = new NdjsonFile();
-			return { result: lines, take: (event) => lines.add(documents.of(event)) };
-		});
-		return [await lines.output(context.helpers.prepareBinaryData, file, format)];
-	}
-	return await gather(request, fetchPage, () => {
-		const documents = new Documents(format, now);
-		const outputs: Outputs = [];
-		return { result: outputs, take: (event) => outputs.push({ json: documents.of(event) }) };
-	});
+	const lists = await readLists(request, fetchPage);
+	const documents = new Documents(format, now);
+	if (!file) return lists.flatMap((events) => turned(events, (json) => ({ json }), documents));
+	const lines = new NdjsonFile();
+	for (const events of lists) turned(events, (document) => lines.add(document), documents);
+	return [await lines.output(context.helpers.prepareBinaryData, file, format)];
 }
 
-/** Takes one event at a time, so that no event is held beside what it became. */
-interface Gathering<T> {
-	result: T;
-	take: (event: AuditEvent) => void;
+/** Turns events into what they become, in their place: none is held beside it. */
+function turned<T>(
+	events: AuditEvent[],
+	turn: (document: IDataObject) => T,
+	documents: Documents,
+): T[] {
+	const list: Array<AuditEvent | T> = events;
+	for (const [index, event] of events.entries()) list[index] = turn(documents.of(event));
+	return list as T[];
+}
+
+async function readLists(request: GetManyRequest, fetchPage: FetchPage): Promise<AuditEvent[][]> {
+	const { range, limit, pageSize, atATime } = request;
+	const texts = new SharedTexts();
+	const query = { ...queryBounds(range), limit: pageSize };
+	const wanted = (event: AuditEvent): boolean => {
+		if (!isWithin(eventTime(event), range) || !request.wanted(event)) return false;
+		texts.share(event);
+		return true;
+	};
+	if (limit === Infinity) return await readEvents({ query, fetchPage, wanted, atATime });
+	return [await readFirst(limit, query, fetchPage, wanted)];
 }
 
 /** Reads page by page, and no page more than the limit needs. */
-async function gather<T>(
-	{ range, limit, pageSize, wanted }: GetManyRequest,
+async function readFirst(
+	limit: number,
+	query: EventQuery,
 	fetchPage: FetchPage,
-	begin: () => Gathering<T>,
-): Promise<T> {
-	let gathering = begin();
-	let count = 0;
-	const query = { ...queryBounds(range), limit: pageSize };
+	wanted: (event: AuditEvent) => boolean,
+): Promise<AuditEvent[]> {
+	let kept: AuditEvent[] = [];
 	for await (const page of readPages(query, fetchPage)) {
-		if (page.restart) {
-			gathering = begin();
-			count = 0;
-		}
+		if (page.restart) kept = [];
 		for (const event of page.events) {
-			if (!isWithin(eventTime(event), range) || !wanted(event)) continue;
-			gathering.take(event);
-			if (++count >= limit) return gathering.result;
+			if (wanted(event) && kept.push(event) >= limit) return kept;
 		}
 	}
-	return gathering.result;
+	return kept;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AuditEvent } from './audit-event';
 
 /** Characters in an event key: 72 bits of SHA-256 in base64url. */
@@ -43,5 +43,5 @@ export function canonicalText(value: unknown): string {
  */
 export function eventKey(event: AuditEvent): string {
 	const name = eventId(event) ?? canonicalText(event);
-	return createHash('sha256').update(name).digest('base64url').slice(0, KEY_LENGTH);
+	return hash('sha256', name, 'base64url').slice(0, KEY_LENGTH);
 }

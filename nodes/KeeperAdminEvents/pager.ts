@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event';
 import type { EventQuery, FetchPage } from './event-query';
 import { readPage, type Page } from './page';
-import { ReadingProgress } from './reading-progress';
+import { ReadingProgress, type Rest } from './reading-progress';
 
 /** What one request brought. */
 export interface PageRead {
@@ -12,6 +12,8 @@ export interface PageRead {
 	/** Everything handed on for this query must be dropped: it is being read anew. */
 	restart?: boolean;
 	serviceTime?: number;
+	/** What is left, for the caller to read in its own way; given once, where it was asked for. */
+	rest?: Rest;
 }
 
 export interface PagerOptions {
@@ -21,6 +23,8 @@ export interface PagerOptions {
 	 * that the service selects by the timestamps it shows; the latter assumes nothing.
 	 */
 	afterBreak?: 'go on' | 'read anew';
+	/** After so many pages `rest` is given, where the events are known to come sorted. */
+	pagesAlone?: number;
 	/** Requests for one query. */
 	maxPages?: number;
 	/** Empty pages in a row that each promise more. */
@@ -32,7 +36,7 @@ export interface PagerOptions {
 /** The service's pages cannot be read to their end. */
 export class PagingFailure extends Error {}
 
-type Limits = Required<Omit<PagerOptions, 'afterBreak'>>;
+type Limits = Required<Omit<PagerOptions, 'afterBreak' | 'pagesAlone'>>;
 
 const DEFAULT_LIMITS: Limits = { maxPages: 1_000_000, maxEmptyPages: 100, maxStalls: 3 };
 
@@ -61,6 +65,7 @@ export async function* readPages(
 	let progress = new ReadingProgress();
 	let reach = { start: query.start, end: query.end };
 	let chain = new TokenChain();
+	let pages = 0;
 	for (;;) {
 		guard.countRequest();
 		const fetched = await fetchPage({ ...reach, limit: query.limit, token: chain.token });
@@ -69,7 +74,9 @@ export async function* readPages(
 		// A page that repeats a token may repeat events as well: it is not used but read anew.
 		if (page && !chain.isRepeatedBy(page)) {
 			const events = progress.fresh(page.events);
-			yield { events, last: !page.more, serviceTime };
+			const isEnough = page.more && ++pages === options.pagesAlone;
+			const rest = isEnough ? progress.rest(reach) : undefined;
+			yield { events, last: !page.more, serviceTime, ...(rest && { rest }) };
 			if (!page.more) return;
 			guard.countPage(page, events);
 		}

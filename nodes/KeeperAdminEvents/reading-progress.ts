@@ -4,6 +4,18 @@ import { eventKey } from './identity';
 /** Where a broken chain of pages can be taken up again. */
 export type Resumption = 'restart' | { start: number; end: number };
 
+/** What is left of a query, known to come sorted by time. */
+export interface Rest {
+	/** To be asked for; begins, or ends, a little within what was read. */
+	start: number;
+	end: number;
+	ascending: boolean;
+	/** Milliseconds that a page covered so far, on average. */
+	perPage: number;
+	/** Makes a test that tells the events of the rest from those read already, each event to be shown once. */
+	sieve(): (event: AuditEvent) => boolean;
+}
+
 /** So many steps in one direction are no accident: unsorted events do it once in 10^9 readings. */
 const SORTED_STEPS = 12;
 /** How far back from the last event a resumed reading starts, at most, plus a second to spare. */
@@ -22,14 +34,19 @@ export class ReadingProgress {
 	private steps = 0;
 	/** Time of the event furthest on in the order. */
 	private edge?: number;
+	/** Time of the first event that has one. */
+	private first?: number;
+	private pages = 0;
+	private undated = false;
 	private held: AuditEvent[] = [];
 	private pruneAt = 4_000;
 	/** Set by a resumption: the events handed on before it that will be met again. */
-	private known?: { from: number; to: number; counts: Map<string, number> };
+	private known?: Known;
 	private met = new Map<string, number>();
 
 	/** Those of a page that were not handed on before a resumption; remembers them. */
 	fresh(events: AuditEvent[]): AuditEvent[] {
+		this.pages++;
 		const fresh = this.known ? events.filter((event) => this.isFresh(event)) : events;
 		for (const event of fresh) this.note(event);
 		return fresh;
@@ -51,18 +68,36 @@ export class ReadingProgress {
 		return { start, end: Math.min(end, (Math.ceil(edge / SECOND) + 1) * SECOND) };
 	}
 
-	private isFresh(event: AuditEvent): boolean {
+	/**
+	 * What is left to read, or undefined where it cannot be told by time: the events do not come
+	 * sorted, or one had no time.
+	 */
+	rest(query: { start: number; end: number }): Rest | undefined {
+		const { edge, first, pages, order, undated } = this;
+		const reach = undated ? 'restart' : this.resume(query);
 		const { known } = this;
-		if (!known) return true;
-		const time = eventTime(event);
-		if (time !== undefined && (time < known.from || time > known.to)) return true;
-		const key = eventKey(event);
-		return count(this.met, key) > (known.counts.get(key) ?? 0);
+		if (reach === 'restart' || !known || edge === undefined || first === undefined)
+			return undefined;
+		return {
+			...reach,
+			ascending: order === 'ascending',
+			perPage: Math.abs(edge - first) / pages,
+			sieve: () => {
+				const met = new Map<string, number>();
+				return (event) => isFresh(event, known, met);
+			},
+		};
+	}
+
+	private isFresh(event: AuditEvent): boolean {
+		return !this.known || isFresh(event, this.known, this.met);
 	}
 
 	private note(event: AuditEvent): void {
 		const time = eventTime(event);
-		if (time !== undefined) this.order = this.orderAfter(time);
+		if (time === undefined) this.undated = true;
+		else this.order = this.orderAfter(time);
+		this.first ??= time;
 		if (this.order === 'mixed') {
 			this.held = [];
 			return;
@@ -97,6 +132,21 @@ export class ReadingProgress {
 		});
 		this.pruneAt = Math.max(4_000, this.held.length * 2);
 	}
+}
+
+/** The events of a stretch of time, counted by key. */
+interface Known {
+	from: number;
+	to: number;
+	counts: Map<string, number>;
+}
+
+/** @param met the events of the stretch that were met again so far */
+function isFresh(event: AuditEvent, known: Known, met: Map<string, number>): boolean {
+	const time = eventTime(event);
+	if (time !== undefined && (time < known.from || time > known.to)) return true;
+	const key = eventKey(event);
+	return count(met, key) > (known.counts.get(key) ?? 0);
 }
 
 function count(counts: Map<string, number>, key: string): number {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Person } from './person';
 import type { PlanRow } from './plans';
@@ -18,9 +18,7 @@ export type LicenseParameters = Record<string, string>;
  * (Keeper, "Provision Student plans via API", step 3).
  */
 export function licenseHash(email: string, secret: string): string {
-	return createHash('sha256')
-		.update(email + secret, 'utf8')
-		.digest('hex');
+	return hash('sha256', email + secret, 'hex');
 }
 
 /** The parameters of a call. `last_name` is left out where there is none: Keeper refuses it empty. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Where the transaction ID of an item comes from. */
 export type TransactionIdSource = 'value' | 'field' | 'emailAndPlan';
@@ -10,5 +10,5 @@ export type TransactionIdSource = 'value' | 'field' | 'emailAndPlan';
 export function transactionIdOf(email: unknown, plan: string): string {
 	const address = typeof email === 'string' ? email.trim().toLowerCase() : '';
 	if (address === '') return '';
-	return `${plan}-${createHash('sha256').update(`${plan}\n${address}`, 'utf8').digest('hex').slice(0, 20)}`;
+	return `${plan}-${hash('sha256', `${plan}\n${address}`, 'hex').slice(0, 20)}`;
 }

@@ -1,7 +1,8 @@
-import { resourcesOf, type ResourceObject } from './document';
+import { eachItem } from '../shared/items';
+import { resourcesOf, type ResourceObject, type ServiceDocument } from './document';
 import type { Fault } from './fault';
 import type { ServiceRequest } from './request';
-import type { Done, KeygenService } from './service';
+import type { Done, KeygenService, Reply } from './service';
 
 /** The records of a list in order, without repeats, or why there are none. */
 export type Listing = { ok: true; records: ResourceObject[] } | { ok: false; fault: Fault };
@@ -9,7 +10,8 @@ export type Listing = { ok: true; records: ResourceObject[] } | { ok: false; fau
 const PAGE_SIZE = 100;
 /** The service numbers no page beyond it. */
 const LAST_NUMBERED_PAGE = 100;
-const PAGES_AT_A_TIME = 4;
+/** Pages by number do not depend on one another, so waiting in line would be all there is to wait for. */
+const PAGES_AT_A_TIME = 10;
 
 /**
  * Reads a list.
@@ -55,7 +57,7 @@ async function byCursor(
 		const page = resourcesOf(reply.document);
 		const before = records.size;
 		for (const record of page) records.set(record.id, record);
-		if (enough(records, wanted) || !hasNext(reply, page)) return listing(records, wanted);
+		if (enough(records, wanted) || !hasNext(reply.document, page)) return listing(records, wanted);
 		// A page that brings nothing new would be asked for again and again.
 		if (records.size === before) return { ok: false, fault: STUCK };
 		cursor = page[page.length - 1].id;
@@ -77,33 +79,55 @@ async function byNumber(
 	const records = new Map<string, ResourceObject>();
 	const first = await page(1);
 	if (!first.ok) return first;
-	let known = knownPages(first);
+	let known = knownPages(first.document);
 	const needed = wanted === undefined ? Infinity : Math.ceil(wanted / PAGE_SIZE);
 	if (Math.min(known ?? 0, needed) > LAST_NUMBERED_PAGE)
-		return { ok: false, fault: tooMany(first) };
-	let replies = [first];
+		return { ok: false, fault: tooMany(first.document) };
+	let pages = [pageOf(first)];
 	for (let next = 2; ; ) {
-		for (const reply of replies)
-			for (const record of resourcesOf(reply.document)) records.set(record.id, record);
-		const latest = replies[replies.length - 1];
+		for (const { resources } of pages)
+			for (const record of resources) records.set(record.id, record);
+		const latest = pages[pages.length - 1];
 		known = knownPages(latest) ?? known;
-		const more =
-			known === undefined ? hasNext(latest, resourcesOf(latest.document)) : next <= known;
+		const more = known === undefined ? hasNext(latest, latest.resources) : next <= known;
 		if (enough(records, wanted) || !more) return listing(records, wanted);
 		if (next > LAST_NUMBERED_PAGE) return { ok: false, fault: tooMany(latest) };
 		const until =
-			known === undefined
-				? next
-				: Math.min(next + PAGES_AT_A_TIME - 1, known, Math.max(needed, next), LAST_NUMBERED_PAGE);
-		const batch = await Promise.all(
-			Array.from({ length: until - next + 1 }, (_, index) => page(next + index)),
-		);
-		const failed = batch.find((reply) => !reply.ok);
-		if (failed && !failed.ok) return failed;
-		replies = batch as Done[];
+			known === undefined ? next : Math.min(known, Math.max(needed, next), LAST_NUMBERED_PAGE);
+		const read = await readTogether(next, until, page);
+		if ('fault' in read) return { ok: false, fault: read.fault };
+		pages = read;
 		next = until + 1;
 	}
 }
+
+/** What is kept of a page. */
+interface Page extends Linked {
+	resources: ResourceObject[];
+}
+
+function pageOf({ document }: Done): Page {
+	return { resources: resourcesOf(document), links: document.links };
+}
+
+/** Reads pages side by side, some at a time. After a page that cannot be read none is asked for. */
+async function readTogether(
+	from: number,
+	until: number,
+	page: (number: number) => Promise<Reply>,
+): Promise<Page[] | { fault: Fault }> {
+	let fault: Fault | undefined;
+	const pace = { concurrency: PAGES_AT_A_TIME, pauseMs: 0 };
+	const pages = await eachItem(until - from + 1, pace, async (index) => {
+		const reply = fault ? undefined : await page(from + index);
+		if (reply?.ok) return pageOf(reply);
+		fault ??= reply?.fault;
+		return undefined;
+	});
+	return fault ? { fault } : (pages as Page[]);
+}
+
+type Linked = Pick<ServiceDocument, 'links'>;
 
 function withQuery(request: ServiceRequest, more: Array<[string, string]>): ServiceRequest {
 	return { ...request, query: [...request.query, ...more] };
@@ -117,7 +141,7 @@ const listing = (records: Map<string, ResourceObject>, wanted?: number): Listing
 });
 
 /** Whether a page says that another follows; one that does not say so follows a full page. */
-function hasNext({ document: { links } }: Done, page: ResourceObject[]): boolean {
+function hasNext({ links }: Linked, page: ResourceObject[]): boolean {
 	if (page.length === 0) return false;
 	return links && 'next' in links
 		? links.next !== null && links.next !== undefined
@@ -125,7 +149,7 @@ function hasNext({ document: { links } }: Done, page: ResourceObject[]): boolean
 }
 
 /** How many pages there are, where the service counts them. */
-function knownPages({ document: { links } }: Done): number | undefined {
+function knownPages({ links }: Linked): number | undefined {
 	const { pages } = (links?.meta ?? {}) as { pages?: unknown };
 	return typeof pages === 'number' ? pages : undefined;
 }
@@ -142,7 +166,7 @@ const STUCK: Fault = {
 	description: "Lower 'Limit' or narrow the list with filters.",
 };
 
-function tooMany({ document: { links } }: Done): Fault {
+function tooMany({ links }: Linked): Fault {
 	const { count } = (links?.meta ?? {}) as { count?: unknown };
 	const most = PAGE_SIZE * LAST_NUMBERED_PAGE;
 	return {

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { connectionFault, type ConnectionFault } from './connection-fault';
+import { Deadlines } from './deadlines';
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
@@ -40,7 +41,7 @@ export interface HttpFailure extends ConnectionFault {
 export type HttpResult = HttpAnswer | HttpFailure;
 
 export interface HttpLimits {
-	/** From the start of a request to the last byte of its answer, in milliseconds. */
+	/** From the start of a request to the last byte of its answer, in milliseconds; up to 100 more. */
 	timeoutMs: number;
 	/** An answer longer than this many bytes is given up. */
 	maxBytes: number;
@@ -69,6 +70,7 @@ export class HttpDoor {
 	private readonly send: RequestHelper;
 	private readonly limits: HttpLimits;
 	private readonly cancelled?: AbortSignal;
+	private readonly deadlines: Deadlines;
 	/** Epoch milliseconds before which nothing is sent. */
 	private openAt = 0;
 	/** Whether a request gave up because the service could not be reached. Then others try once. */
@@ -78,6 +80,7 @@ export class HttpDoor {
 		this.send = send;
 		this.limits = limits;
 		this.cancelled = cancelled;
+		this.deadlines = new Deadlines(cancelled);
 	}
 
 	async request(request: HttpRequest): Promise<HttpResult> {
@@ -123,8 +126,7 @@ export class HttpDoor {
 
 	private async sendOnce(request: HttpRequest): Promise<HttpResult> {
 		const { timeoutMs, maxBytes } = { ...this.limits, ...request.limits };
-		const deadline = AbortSignal.timeout(timeoutMs);
-		const abortSignal = this.cancelled ? AbortSignal.any([deadline, this.cancelled]) : deadline;
+		const { over, signal } = this.deadlines.after(timeoutMs);
 		try {
 			const response = await this.send({
 				method: request.method,
@@ -136,7 +138,7 @@ export class HttpDoor {
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: timeoutMs,
-				abortSignal,
+				abortSignal: signal,
 				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
 			});
 			const body = await readBody(response.body, maxBytes);
@@ -145,7 +147,7 @@ export class HttpDoor {
 		} catch (error) {
 			if (this.cancelled?.aborted)
 				return { kind: 'failure', received: 'maybe', cause: 'cancelled' };
-			if (deadline.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
+			if (over.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
 			return { kind: 'failure', ...connectionFault(error) };
 		}
 	}

@@ -35,11 +35,12 @@ export function serveControl(
 		},
 	);
 	app.post<{ Body: Partial<PageRules & ServiceRules> }>('/sandbox/rules', async ({ body }) => {
-		const { arrayKey, tellsTime, ...pages } = body;
+		const { arrayKey, tellsTime, latencyMs, ...pages } = body;
 		Object.assign(
 			service.rules,
 			arrayKey === undefined ? {} : { arrayKey },
 			tellsTime === undefined ? {} : { tellsTime },
+			latencyMs === undefined ? {} : { latencyMs },
 		);
 		Object.assign(service.pages.rules, pages);
 		return { ...service.pages.rules, ...service.rules };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type PageFault, type PageRequest } from './event-pages.mts';
 import type { Fault } from './faults.mts';
@@ -15,6 +16,8 @@ export function serveEvents(app: FastifyInstance, service: EventsService): void 
 		if (service.rules.tellsTime)
 			void reply.header('date', new Date(service.clock.now()).toUTCString());
 		else reply.raw.sendDate = false;
+		const { latencyMs } = service.rules;
+		if (latencyMs > 0) await delay(latencyMs);
 		try {
 			authorize(request, service);
 			const asked = readRequest(request);
@@ -65,7 +68,7 @@ function readDate(value: unknown, name: string): number {
 
 /** Whether the fault has answered, or silenced, the request. */
 async function strike(
-	{ kind, seconds = 1, delay = 1_000 }: Fault,
+	{ kind, seconds = 1, delay: pause = 1_000 }: Fault,
 	reply: FastifyReply,
 ): Promise<boolean> {
 	switch (kind) {
@@ -100,7 +103,7 @@ async function strike(
 			reply.hijack();
 			return true;
 		case 'slow':
-			await new Promise((resolve) => setTimeout(resolve, delay));
+			await delay(pause);
 			return false;
 		default:
 			return false;

@@ -9,6 +9,8 @@ export interface ServiceRules {
 	arrayKey: string;
 	/** Whether answers carry a Date header, as servers' answers normally do. */
 	tellsTime: boolean;
+	/** How long every answer takes at least, in milliseconds. */
+	latencyMs: number;
 }
 
 export interface ServiceOptions extends Partial<ServiceRules>, CompanyOptions {
@@ -32,9 +34,9 @@ export class EventsService {
 	private readonly company: Company;
 
 	constructor(options: ServiceOptions = {}) {
-		const { seed = 1, arrayKey = 'events', tellsTime = true, history } = options;
+		const { seed = 1, arrayKey = 'events', tellsTime = true, latencyMs = 0, history } = options;
 		this.tokens = new Set(options.tokens ?? ['sandbox-siem-token']);
-		this.rules = { arrayKey, tellsTime };
+		this.rules = { arrayKey, tellsTime, latencyMs };
 		this.clock = new SandboxClock(options.clock?.now, options.clock?.rate);
 		this.company = new Company(options);
 		this.pages = new EventPages(this.log, options.pages, seed);

@@ -35,7 +35,7 @@ export class Polling {
 	/** What the node wrote to n8n's log. */
 	readonly log: string[] = [];
 	private readonly workflow: Workflow;
-	private readonly context: PollContext;
+	readonly context: PollContext;
 
 	constructor(options: PollingOptions) {
 		const { parameters = {}, activation = 'activate', mode = 'trigger', budgetMs } = options;
