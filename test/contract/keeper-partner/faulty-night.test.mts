@@ -23,7 +23,7 @@ it('2,000 students with 5 % faults of every kind: nobody twice, nobody lost, eve
 			parameters: {
 				transactionIdSource: 'field',
 				transactionIdField: 'student_id',
-				options: { concurrency: 50, timeoutSeconds: 2 },
+				options: { concurrency: 50, timeoutSeconds: 8 },
 			},
 		}),
 	);
