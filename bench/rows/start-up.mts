@@ -37,7 +37,7 @@ async function starts(scene: Scene, withPackage: string, loads: Loaded[]): Promi
 	};
 	// The first start makes the database.
 	for (const folder of [withPackage, without]) await start(folder);
-	const times = await inTurn(scene.size(5, 1), {
+	const times = await inTurn(scene.size(7, 1), {
 		withPackage: async () => await start(withPackage),
 		without: async () => await start(without),
 	});

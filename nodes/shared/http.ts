@@ -169,18 +169,34 @@ export class HttpDoor {
 	}
 }
 
+/** What is used of an answer's body as it comes in. */
+interface BodyStream {
+	on(event: 'data', listener: (chunk: Buffer) => void): unknown;
+	on(event: 'end' | 'close', listener: () => void): unknown;
+	on(event: 'error', listener: (error: unknown) => void): unknown;
+	destroy(): unknown;
+}
+
 /** The body, or undefined where it is longer than `maxBytes`. */
-async function readBody(
-	stream: AsyncIterable<Buffer>,
-	maxBytes: number,
-): Promise<Buffer | undefined> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of stream) {
-		size += chunk.length;
-		// Leaving the loop destroys the stream, and with it the connection.
-		if (size > maxBytes) return undefined;
-		chunks.push(chunk);
-	}
-	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+async function readBody(stream: BodyStream, maxBytes: number): Promise<Buffer | undefined> {
+	return await new Promise((resolve, reject) => {
+		const chunks: Buffer[] = [];
+		let size = 0;
+		stream.on('data', (chunk) => {
+			size += chunk.length;
+			if (size <= maxBytes) {
+				chunks.push(chunk);
+				return;
+			}
+			resolve(undefined);
+			// Ends the connection with it.
+			stream.destroy();
+		});
+		stream.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+		// Whichever comes first counts: an answer that is whole closes too.
+		stream.on('error', reject);
+		stream.on('close', () =>
+			reject(new Error('The connection closed before the answer was whole')),
+		);
+	});
 }

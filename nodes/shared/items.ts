@@ -16,6 +16,14 @@ export interface Pace {
 }
 
 /**
+ * With so many items in work, answers that come in one burst start the next requests in one burst,
+ * which are then answered in one: the process is idle and overrun in turn. Starts some milliseconds
+ * apart keep it at work.
+ */
+const CROWD = 20;
+const SPREAD_MS = 6;
+
+/**
  * Works through a batch, a bounded number of items at once, and keeps the results in item order.
  *
  * @param work must not throw; an item's bad end is a result like any other
@@ -37,6 +45,7 @@ export async function eachItem<T>(
 				if (wait > 0) await sleep(wait);
 			}
 			results[itemIndex] = await work(itemIndex);
+			if (pace.concurrency > CROWD && next < count) await sleep(itemIndex % SPREAD_MS);
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(pace.concurrency, count) }, lane));
