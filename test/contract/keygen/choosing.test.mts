@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
@@ -15,7 +16,7 @@ function panel(
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(answer.headers),
-			body: [Buffer.from(await answer.arrayBuffer())],
+			body: Readable.from([Buffer.from(await answer.arrayBuffer())]),
 		};
 	};
 	return {
