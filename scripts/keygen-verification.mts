@@ -1,4 +1,5 @@
 import { startKeygenSandbox } from '../sandbox/keygen/start.mts';
+import { keygenCredential } from '../test/n8n/keygen-credential.mts';
 import type { N8nRest } from '../test/n8n/rest.mts';
 
 const KEYGEN = 'n8n-nodes-keeper-keygen.keygen';
@@ -25,14 +26,7 @@ export async function installVerification(rest: N8nRest): Promise<{
 	});
 	const { id, name } = await rest.createCredential(
 		'keygenApi',
-		{
-			host: 'selfHosted',
-			baseUrl: keygen.url,
-			selfHostedAccount: keygen.accountId,
-			authentication: 'token',
-			token: keygen.adminToken,
-			apiVersion: '1.8',
-		},
+		keygenCredential(keygen),
 		'Keygen (sandbox)',
 	);
 	const credentials = { keygenApi: { id, name } };

@@ -4,10 +4,7 @@ import { inTurn, median, seconds } from '../medians.mts';
 import { inOwnProcess } from '../own-process.mts';
 import type { Bench, Scene } from '../scene.mts';
 import { startService, type Started } from '../services/process.mts';
-import { students } from './provisioning.mts';
-
-const NAME = 'northfield-university';
-const SECRET = 'a-secret-of-the-bench';
+import { NAME, SECRET, students } from './provisioning.mts';
 
 /** What the node adds to n8n's own cost of a request, and how time and memory grow. */
 export const provisioningCosts: Bench = {

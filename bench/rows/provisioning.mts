@@ -4,8 +4,8 @@ import type { BenchNode, MeasuredN8n, Timed } from '../n8n.mts';
 import type { Bench, Scene } from '../scene.mts';
 import { startService, type Counts, type Started } from '../services/process.mts';
 
-const NAME = 'northfield-university';
-const SECRET = 'a-secret-of-the-bench';
+export const NAME = 'northfield-university';
+export const SECRET = 'a-secret-of-the-bench';
 const CHAIN = 'Crypto node + HTTP Request node doing the same';
 
 /** How long a run took, and what the service saw of it. */

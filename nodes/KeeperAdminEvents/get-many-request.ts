@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import type { AuditEvent } from './audit-event';
 import type { OutputFormat } from './documents';
 import type { FileTarget } from './ndjson-file';
 import {
-	bounded,
 	InvalidSettings,
 	momentOf,
 	readFileTarget,

@@ -1,7 +1,7 @@
+import { offsetAt } from '../shared/time-zone';
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * The instants at which a clock on the wall shows a given time in a zone, earliest first:
@@ -18,27 +18,4 @@ export function instantsOf(wall: number, zone: string): number[] {
 	const candidates = [...new Set([before, after])].sort((a, b) => a - b);
 	const shown = candidates.filter((instant) => instant + offsetAt(instant, zone) === wall);
 	return shown.length > 0 ? shown : candidates;
-}
-
-/** How far local time is ahead of UTC at an instant, in milliseconds. */
-function offsetAt(instant: number, zone: string): number {
-	let format = formats.get(zone);
-	if (!format) {
-		format = new Intl.DateTimeFormat('en-US', {
-			timeZone: zone,
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
-		formats.set(zone, format);
-	}
-	const part: Record<string, number> = {};
-	for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
-	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-	const whole = Math.floor(instant / 1000) * 1000;
-	return Date.UTC(year, month - 1, day, hour, minute, second) - whole;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import { HttpDoor } from '../shared/http';
 import { HOUR, MINUTE, type CursorOptions } from './cursor-options';
 import type { OutputFormat } from './documents';
@@ -7,7 +8,6 @@ import type { FetchPage } from './event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from './events-service';
 import type { FileTarget } from './ndjson-file';
 import {
-	bounded,
 	readAccess,
 	readFileTarget,
 	readFilter,

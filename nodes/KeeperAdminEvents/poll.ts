@@ -5,6 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { asIs } from '../shared/as-is';
 import { readCursorState, type CursorState } from './cursor-state';
 import { toNodeError } from './node-error';
 import { pollItems } from './poll-items';
@@ -48,9 +49,6 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		begun.add(context);
 	}
 }
-
-/** For the rule that what is thrown in a catch block be made there. */
-const asIs = <T>(error: T): T => error;
 
 function isFirstAfterStart(context: IPollFunctions): boolean {
 	const activation = context.getActivationMode();

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import { keeperBaseUrl } from '../shared/keeper-region';
 import type { AuditEvent } from './audit-event';
 import type { OutputFormat } from './documents';
@@ -95,12 +96,6 @@ export function momentOf(value: unknown): Moment {
 	// Both Date and Luxon's DateTime have their instant as their value.
 	const instant = Object(value).valueOf();
 	return typeof instant === 'number' ? instant : '';
-}
-
-/** A whole number within bounds; what is no number gives `otherwise`. */
-export function bounded(value: unknown, least: number, most: number, otherwise: number): number {
-	const number = Number(value ?? otherwise);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
 }
 
 /** Events per page, where the option gives none or none that can be. */

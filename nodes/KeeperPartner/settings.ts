@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import type { Pace } from '../shared/items';
 import { keeperBaseUrl } from '../shared/keeper-region';
 import { parseDomains, type DomainRule } from './domain-rule';
@@ -90,9 +91,4 @@ function pasted(context: IExecuteFunctions, given: unknown, displayName: string)
 		});
 	}
 	return value;
-}
-
-function bounded(value: unknown, least: number, most: number, otherwise: number): number {
-	const number = Number(value ?? otherwise);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
 }

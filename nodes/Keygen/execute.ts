@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import { deliver, eachItem, type ItemResult } from '../shared/items';
 import { breather } from './breather';
 import { faultView, type Fault, type FaultContext } from './fault';
@@ -10,7 +11,7 @@ import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from './known-codes';
 import { changedKeys } from './metadata-keys';
 import { runOperation } from './interpreter';
-import { bounded, goOnline, isOffline, type Online } from './online';
+import { goOnline, isOffline, type Online } from './online';
 import type { Outcome } from './operation';
 import { parametersReader } from './parameter-reading';
 import { redact } from './redaction';

@@ -1,3 +1,5 @@
+import { offsetAt } from '../shared/time-zone';
+
 const WITHOUT_OFFSET = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
@@ -31,8 +33,8 @@ export function moment(given: unknown, timezone: string): string | undefined {
 		second < 60;
 	if (!exists) return undefined;
 	// The offset may change between the guess and the moment, at a change of clocks: look twice.
-	let time = wallClock - offset(wallClock, timezone);
-	time = wallClock - offset(time, timezone);
+	let time = wallClock - offsetAt(wallClock, timezone);
+	time = wallClock - offsetAt(time, timezone);
 	return new Date(time).toISOString();
 }
 
@@ -40,30 +42,4 @@ export function moment(given: unknown, timezone: string): string | undefined {
 export function dayOf(given: unknown, timezone: string): string | undefined {
 	const text = String(given instanceof Date ? given.toISOString() : given).trim();
 	return moment(text, timezone) === undefined ? undefined : text.slice(0, 10);
-}
-
-/** Milliseconds by which a time zone is ahead of UTC at a time. */
-function offset(time: number, timezone: string): number {
-	const format = new Intl.DateTimeFormat('en-US', {
-		timeZone: timezone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	});
-	const parts = Object.fromEntries(
-		format.formatToParts(time).map(({ type, value }) => [type, Number(value)]),
-	);
-	const shown = Date.UTC(
-		parts.year,
-		parts.month - 1,
-		parts.day,
-		parts.hour,
-		parts.minute,
-		parts.second,
-	);
-	return shown - Math.floor(time / 1000) * 1000;
 }

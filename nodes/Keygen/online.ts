@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { bounded } from '../shared/bounded-number';
 import { HttpDoor } from '../shared/http';
 import { connect, type Connection } from './connection';
 import { RelatedRecords } from './include-related';
@@ -54,10 +55,4 @@ export async function goOnline(context: IExecuteFunctions): Promise<Online | Ref
 		new RelatedRecords(service, simplify),
 	]);
 	return { connection, service, related: new Map(related) };
-}
-
-/** A whole number within bounds; `otherwise` for what is none. */
-export function bounded(value: unknown, least: number, most: number, otherwise: number): number {
-	const number = Number(value ?? otherwise);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.floor(number), least), most) : otherwise;
 }

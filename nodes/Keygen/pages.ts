@@ -7,9 +7,9 @@ import type { Done, KeygenService, Reply } from './service';
 /** The records of a list in order, without repeats, or why there are none. */
 export type Listing = { ok: true; records: ResourceObject[] } | { ok: false; fault: Fault };
 
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 /** The service numbers no page beyond it. */
-const LAST_NUMBERED_PAGE = 100;
+export const LAST_NUMBERED_PAGE = 100;
 /** Pages by number do not depend on one another, so waiting in line would be all there is to wait for. */
 const PAGES_AT_A_TIME = 10;
 

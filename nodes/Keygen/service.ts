@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { HttpDoor, HttpLimits, HttpResult } from '../shared/http';
+import { jsonObject } from '../shared/throttle';
 import { accountKeysOf, NO_KEYS, NO_KEYS_AT_CUSTOM_DOMAIN, type AccountKeys } from './account-keys';
 import type { Connection } from './connection';
 import { isResource, type ResourceObject, type ServiceDocument } from './document';
@@ -136,7 +137,7 @@ export class KeygenService {
 			return { ok: false, fault: { kind: 'unanswered', received, cause, code } };
 		}
 		const { status, headers, body } = result;
-		const document = parse(body);
+		const document: ServiceDocument | undefined = jsonObject(body);
 		const isRedirect = status >= 300 && status < 400;
 		if (status < 300 || (isRedirect && document?.data !== undefined)) {
 			// Only files and empty answers are no documents.
@@ -263,18 +264,6 @@ export class KeygenService {
 		const account = data?.relationships?.account?.data;
 		return account && !Array.isArray(account) ? account.id : undefined;
 	}
-}
-
-function parse(body: Buffer): ServiceDocument | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(body.toString('utf8'));
-	} catch {
-		return undefined;
-	}
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as ServiceDocument)
-		: undefined;
 }
 
 /** The entries of an error document, in the shape that the code relies on. */

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { WebhookOptions } from '../../sandbox/keygen/state/options.mts';
+import { keygenCredential } from './keygen-credential.mts';
 import { handedOver } from './handed-over.mts';
 import { packageTarball, type N8nLine } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
@@ -42,14 +43,7 @@ export async function openScene(
 	const version = options.version ?? 'v2';
 	const n8n = await startN8n({ version, tarball: packageTarball(), env });
 	proxy.target = n8n.url;
-	const credential = await n8n.rest.createCredential('keygenApi', {
-		host: 'selfHosted',
-		baseUrl: keygen.url,
-		selfHostedAccount: keygen.accountId,
-		authentication: 'token',
-		token: keygen.adminToken,
-		apiVersion: '1.8',
-	});
+	const credential = await n8n.rest.createCredential('keygenApi', keygenCredential(keygen));
 	const scene: Scene = {
 		keygen,
 		proxy,

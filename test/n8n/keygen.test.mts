@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { TABLE } from '../../nodes/Keygen/resources/table';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
+import { keygenCredential } from './keygen-credential.mts';
 import type { Execution } from './executions.mts';
 import { packageTarball } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
@@ -35,15 +36,7 @@ afterAll(async () => {
 const credential = async (data: Record<string, unknown> = {}, name = 'Keygen') =>
 	await n8n.rest.createCredential(
 		'keygenApi',
-		{
-			host: 'selfHosted',
-			baseUrl: keygen.url,
-			selfHostedAccount: keygen.accountId,
-			authentication: 'token',
-			token: keygen.adminToken,
-			apiVersion: '1.8',
-			...data,
-		},
+		{ ...keygenCredential(keygen), ...data },
 		name,
 	);
 

@@ -2,6 +2,7 @@ import type { Mail } from '../../sandbox/mailbox/mail-store.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { KeygenSandboxOptions } from '../../sandbox/keygen/start.mts';
+import { keygenCredential } from './keygen-credential.mts';
 import type { StartedN8n } from './instance.mts';
 import { copyOf, workflowTemplate, type StoredCredentials } from './workflow-template.mts';
 
@@ -52,14 +53,7 @@ export class LicenseScene {
 		const credential = async (type: string, data: Record<string, unknown>) =>
 			await n8n.rest.createCredential(type, data);
 		const credentials = {
-			keygenApi: await credential('keygenApi', {
-				host: 'selfHosted',
-				baseUrl: keygen.url,
-				selfHostedAccount: keygen.accountId,
-				authentication: 'token',
-				token: keygen.adminToken,
-				apiVersion: '1.8',
-			}),
+			keygenApi: await credential('keygenApi', keygenCredential(keygen)),
 			smtp: await credential('smtp', {
 				user: '',
 				password: '',

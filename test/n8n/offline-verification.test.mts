@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import { publicKeysOf } from '../../sandbox/keygen/state/signing.mts';
+import { keygenCredential } from './keygen-credential.mts';
 import type { Execution } from './executions.mts';
 import { packageTarball, type N8nLine } from './installed.mts';
 import { startN8n, type StartedN8n } from './instance.mts';
@@ -74,14 +75,7 @@ describe.each<N8nLine>(['v2', 'v1'])('on the line %s of n8n', (version) => {
 		n8n = await startN8n({ version, tarball: packageTarball() });
 		const { id, name } = await n8n.rest.createCredential(
 			'keygenApi',
-			{
-				host: 'selfHosted',
-				baseUrl: keygen.url,
-				selfHostedAccount: keygen.accountId,
-				authentication: 'token',
-				token: keygen.adminToken,
-				apiVersion: '1.8',
-			},
+			keygenCredential(keygen),
 			'Keygen API',
 		);
 		const credentials = { keygenApi: { id, name } };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
+import { keygenCredential } from '../n8n/keygen-credential.mts';
 import { packageTarball } from '../n8n/installed.mts';
 import { TRIGGER, workflowOf, type Output } from '../n8n/keygen-trigger-scene.mts';
 import { HOST, startTlsProxy, type TlsProxy } from '../n8n/tls-proxy.mts';
@@ -37,14 +38,7 @@ describe('Keygen Trigger in queue mode, with two webhook processors', () => {
 			return passing;
 		};
 		proxy.target = cluster.webhookProcessors[1].url;
-		const credential = await cluster.rest.createCredential('keygenApi', {
-			host: 'selfHosted',
-			baseUrl: keygen.url,
-			selfHostedAccount: keygen.accountId,
-			authentication: 'token',
-			token: keygen.adminToken,
-			apiVersion: '1.8',
-		});
+		const credential = await cluster.rest.createCredential('keygenApi', keygenCredential(keygen));
 		workflowId = (await cluster.rest.createWorkflow(workflowOf(credential))).id;
 		await cluster.rest.publish(workflowId);
 	}, 400_000);

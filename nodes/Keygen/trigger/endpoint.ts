@@ -1,6 +1,8 @@
 import { isResource, type ResourceObject } from '../document';
 import type { ServiceRequest } from '../request';
+import type { KeygenService } from '../service';
 import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
+import type { TriggerSettings } from './settings';
 
 /** A webhook endpoint as it is to be. */
 export interface WantedEndpoint {
@@ -14,6 +16,21 @@ export interface WantedEndpoint {
 
 const TYPE = 'webhook-endpoints';
 export const ENDPOINTS = `/${TYPE}`;
+
+/** The endpoint that the panel asks for; its API version is the credential's where not chosen. */
+export function wantedEndpoint(
+	url: string,
+	{ subscriptions, signatureAlgorithm, apiVersion, product }: TriggerSettings,
+	{ connection }: KeygenService,
+): WantedEndpoint {
+	return {
+		url,
+		subscriptions,
+		signatureAlgorithm,
+		apiVersion: apiVersion ?? connection.headers['Keygen-Version'],
+		product,
+	};
+}
 
 /** The endpoints of a list that send to this URL, oldest first as far as the service tells. */
 export function endpointsFor(url: string, listed: readonly ResourceObject[]): ResourceObject[] {
@@ -42,36 +59,25 @@ export function differences(
 		changed.subscriptions = wanted.subscriptions;
 	const product = relationships?.product?.data;
 	const sameProduct = isResource(product) && product.id === wanted.product;
-	const links =
-		wanted.product !== undefined && !sameProduct
-			? {
-					relationships: {
-						product: { data: { type: 'products', id: wanted.product } },
-					},
-				}
-			: {};
+	const links = sameProduct ? {} : productLink(wanted.product);
 	const nothing = Object.keys(changed).length === 0 && Object.keys(links).length === 0;
 	return nothing ? undefined : { attributes: changed, ...links };
 }
 
 export function createEndpoint({ product, ...attributes }: WantedEndpoint): ServiceRequest {
-	const links =
-		product === undefined
-			? {}
-			: {
-					relationships: {
-						product: { data: { type: 'products', id: product } },
-					},
-				};
 	return {
 		method: 'POST',
 		path: ENDPOINTS,
 		query: [],
 		headers: {},
-		body: { data: { type: TYPE, attributes, ...links } },
+		body: { data: { type: TYPE, attributes, ...productLink(product) } },
 		// Sent twice it could make two. What became of it is looked up by its URL.
 		repeatable: false,
 	};
+}
+
+function productLink(id: string | undefined) {
+	return id === undefined ? {} : { relationships: { product: { data: { type: 'products', id } } } };
 }
 
 export function updateEndpoint(id: string, changes: Record<string, unknown>): ServiceRequest {

@@ -1,7 +1,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { asIs } from '../../shared/as-is';
 import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
 import { isResource, type ResourceObject } from '../document';
+import type { Fault } from '../fault';
+import { readList } from '../pages';
 import type { KeygenService } from '../service';
 import { failed, serviceOf, stopped } from './connection-of';
 import {
@@ -10,14 +13,16 @@ import {
 	differences,
 	ENDPOINTS,
 	endpointsFor,
+	read,
 	updateEndpoint,
+	wantedEndpoint,
 	type WantedEndpoint,
 } from './endpoint';
-import { allOf, ListFault } from './listing';
 import {
 	isSameRegistration,
 	noteRegistration,
 	ownerOf,
+	ownRegistration,
 	readRegistration,
 	storedKey,
 	webhookKey,
@@ -60,14 +65,14 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 	}
 	if (reply.ok || reply.fault.kind === 'unanswered') {
 		// It may have been made all the same.
-		const [made] = endpointsFor(wanted.url, await endpoints(task));
+		const [made] = endpointsFor(wanted.url, await endpoints(task, CHECKING));
 		if (made) {
 			remember(task, made, key);
 			return true;
 		}
 	}
-	if (reply.ok) throw new ListFault({ kind: 'unreadable', status: reply.status });
-	const unknown = await unknownEvents(service, wanted, reply.fault);
+	const fault: Fault = reply.ok ? { kind: 'unreadable', status: reply.status } : reply.fault;
+	const unknown = await unknownEvents(service, wanted, fault);
 	if (unknown.length > 0) {
 		const names = unknown.map((name) => `'${name}'`).join(', ');
 		throw stopped(node, {
@@ -76,7 +81,7 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 				"Take it out of 'Events' and 'Other Events'. Servers learn of some events only when they first happen, and older ones know fewer; 'All Events' reaches also those.",
 		});
 	}
-	throw failed(node, service, reply.fault, REGISTERING);
+	throw failed(node, service, fault, REGISTERING);
 }
 
 /** Removes the endpoint. One that is not there any more is as good as removed. */
@@ -87,14 +92,8 @@ export async function removeEndpoint(context: IHookFunctions): Promise<boolean> 
 	if (url === undefined || urlProblem(url, 'Webhook URL', false)) return true;
 	const node = context.getNode();
 	const service = await serviceOf(context);
-	const listed = await listedBy(service).catch((error: unknown) => {
-		throw failed(node, service, faultOf(error), REMOVING);
-	});
-	for (const { id } of endpointsFor(url, listed)) {
-		const reply = await service.send(deleteEndpoint(id));
-		const gone = !reply.ok && reply.fault.kind === 'refused' && reply.fault.status === 404;
-		if (!reply.ok && !gone) throw failed(node, service, reply.fault, REMOVING);
-	}
+	const listed = await endpoints({ service, node }, REMOVING);
+	await removeAll({ service, node }, endpointsFor(url, listed));
 	for (const isTest of [true, false])
 		noteRegistration(webhookKey(context.getWorkflow().id, node.id, isTest), undefined);
 	delete staticData.endpoint;
@@ -119,7 +118,7 @@ interface Task {
 async function begin(context: IHookFunctions): Promise<Task> {
 	const node = context.getNode();
 	const settings = readSettings(context);
-	const { subscriptions, overrides, publicKey, signatureAlgorithm, product } = settings;
+	const { subscriptions, overrides, publicKey, signatureAlgorithm } = settings;
 	if (subscriptions.length === 0) {
 		throw stopped(node, {
 			message: "Choose at least one event in 'Events'",
@@ -145,28 +144,18 @@ async function begin(context: IHookFunctions): Promise<Task> {
 	const wrongKey = publicKey && keyProblem(publicKey, signatureAlgorithm);
 	if (wrongKey) throw stopped(node, wrongKey);
 	const service = await serviceOf(context);
-	const wanted: WantedEndpoint = {
-		url: new URL(url).href,
-		subscriptions,
-		signatureAlgorithm,
-		apiVersion: settings.apiVersion ?? service.connection.headers['Keygen-Version'],
-		...(product === undefined ? {} : { product }),
-	};
+	const wanted = wantedEndpoint(new URL(url).href, settings, service);
 	const key = webhookKey(context.getWorkflow().id, node.id, isTest);
 	return { context, node, settings, service, wanted, key };
 }
 
 async function settle(task: Task): Promise<boolean> {
 	const { context, service, wanted, node } = task;
-	const listed = await endpoints(task);
-	const [kept = movedEndpoint(task, listed), ...others] = endpointsFor(wanted.url, listed);
+	const listed = await endpoints(task, CHECKING);
 	// Left over under the URL that this node had before.
 	const left = movedEndpoint(task, listed);
-	const surplus = left && left !== kept ? [...others, left] : others;
-	for (const { id } of surplus) {
-		const reply = await service.send(deleteEndpoint(id));
-		if (!reply.ok && !isGone(reply.fault)) throw failed(node, service, reply.fault, REMOVING);
-	}
+	const [kept = left, ...others] = endpointsFor(wanted.url, listed);
+	await removeAll(task, left && left !== kept ? [...others, left] : others);
 	if (!kept) return false;
 	const key = await keyOf(task);
 	const changes = differences(kept, wanted);
@@ -195,19 +184,24 @@ function movedEndpoint(
 	return listed.find(({ id, attributes }) => id === known.id && attributes?.url === known.url);
 }
 
-/** What this very node registered, and no other of which the workflow is a copy. */
-function ownRegistration(context: IHookFunctions): Registration | undefined {
-	const known = readRegistration(context.getWorkflowStaticData('node').endpoint);
-	return known?.owner === ownerOf(context) ? known : undefined;
+async function endpoints(
+	{ service, node }: Pick<Task, 'service' | 'node'>,
+	doing: string,
+): Promise<ResourceObject[]> {
+	const listing = await readList(service, read(ENDPOINTS));
+	if (!listing.ok) throw failed(node, service, listing.fault, doing);
+	return listing.records;
 }
 
-async function endpoints({ service, node }: Task): Promise<ResourceObject[]> {
-	return await listedBy(service).catch((error: unknown) => {
-		throw failed(node, service, faultOf(error), CHECKING);
-	});
+async function removeAll(
+	{ service, node }: Pick<Task, 'service' | 'node'>,
+	surplus: ResourceObject[],
+): Promise<void> {
+	for (const { id } of surplus) {
+		const reply = await service.send(deleteEndpoint(id));
+		if (!reply.ok && !isGone(reply.fault)) throw failed(node, service, reply.fault, REMOVING);
+	}
 }
-
-const listedBy = async (service: KeygenService) => await allOf(service, ENDPOINTS);
 
 /** The public key to verify with, in the form in which it is kept; undefined where nothing is verified. */
 async function keyOf({ settings, service, node }: Task): Promise<string | undefined> {
@@ -262,13 +256,5 @@ function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-const isGone = (fault: { kind: string; status?: number }) =>
+const isGone = (fault: Fault) =>
 	fault.kind === 'refused' && fault.status === 404;
-
-function faultOf(error: unknown) {
-	if (error instanceof ListFault) return error.fault;
-	throw asIs(error);
-}
-
-/** For the rule that what is thrown in a catch block be made there. */
-const asIs = <T>(error: T): T => error;

@@ -1,11 +1,8 @@
 import { resourcesOf, type ResourceObject } from '../document';
 import type { Fault } from '../fault';
+import { LAST_NUMBERED_PAGE, PAGE_SIZE } from '../pages';
 import type { KeygenService } from '../service';
 import { read } from './endpoint';
-
-const PAGE_SIZE = 100;
-/** The service numbers no page beyond it. */
-const LAST_NUMBERED_PAGE = 100;
 
 /** Why a list could not be read to its end. */
 export class ListFault extends Error {
@@ -60,12 +57,4 @@ const SIZE: [string, string] = ['page[size]', String(PAGE_SIZE)];
 
 function isRefusal(fault: Fault): boolean {
 	return fault.kind === 'refused' && fault.status === 400;
-}
-
-/** All records of a short list. */
-export async function allOf(service: KeygenService, path: string): Promise<ResourceObject[]> {
-	const found = new Map<string, ResourceObject>();
-	for await (const page of pagesOf(service, path))
-		for (const record of page) found.set(record.id, record);
-	return [...found.values()];
 }

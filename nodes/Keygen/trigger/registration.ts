@@ -45,6 +45,14 @@ export function readRegistration(stored: unknown): Registration | undefined {
 	};
 }
 
+/** What this very node registered, and no other of which the workflow is a copy. */
+export function ownRegistration(
+	context: Parameters<typeof ownerOf>[0] & { getWorkflowStaticData(type: string): IDataObject },
+): Registration | undefined {
+	const known = readRegistration(context.getWorkflowStaticData('node').endpoint);
+	return known?.owner === ownerOf(context) ? known : undefined;
+}
+
 export function isSameRegistration(one: Registration | undefined, other: Registration): boolean {
 	return (
 		one !== undefined &&

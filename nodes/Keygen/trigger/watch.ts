@@ -3,10 +3,10 @@ import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workfl
 import { isResource } from '../document';
 import type { KeygenService } from '../service';
 import { failed, serviceOf } from './connection-of';
-import { differences, ENDPOINTS, read, updateEndpoint } from './endpoint';
+import { differences, ENDPOINTS, read, updateEndpoint, wantedEndpoint } from './endpoint';
 import { ListFault, pagesOf } from './listing';
 import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
-import { ownerOf, readRegistration, registrationsFor, webhookKey } from './registration';
+import { ownRegistration, registrationsFor, webhookKey } from './registration';
 import { readSettings, type TriggerSettings } from './settings';
 
 const SECOND = 1000;
@@ -31,10 +31,10 @@ const MOST_TRIES = 3;
  * until n8n ends the trigger, and never fails: what goes wrong is logged and tried again.
  */
 export function watchForLostEvents(context: ITriggerFunctions): ITriggerResponse {
-	const { lostEvents } = readSettings(context);
+	const settings = readSettings(context);
 	const ended = new AbortController();
-	if (lostEvents.days > 0 && context.getMode() !== 'manual')
-		void new Watch(context, ended.signal).run();
+	if (settings.lostEvents.days > 0 && context.getMode() !== 'manual')
+		void new Watch(context, settings, ended.signal).run();
 	return { closeFunction: async () => ended.abort() };
 }
 
@@ -46,9 +46,9 @@ class Watch {
 	private readonly tries = new Map<string, number>();
 	private readonly probes = new Map<string, number>();
 
-	constructor(context: ITriggerFunctions, ended: AbortSignal) {
+	constructor(context: ITriggerFunctions, settings: TriggerSettings, ended: AbortSignal) {
 		this.context = context;
-		this.settings = readSettings(context);
+		this.settings = settings;
 		this.ended = ended;
 	}
 
@@ -99,9 +99,7 @@ class Watch {
 	private registration() {
 		const { context } = this;
 		const key = webhookKey(context.getWorkflow().id, context.getNode().id, false);
-		const stored = readRegistration(context.getWorkflowStaticData('node').endpoint);
-		const own = stored?.owner === ownerOf(context) ? stored : undefined;
-		return registrationsFor(key, own).pop();
+		return registrationsFor(key, ownRegistration(context)).pop();
 	}
 
 	/** Keygen disables an endpoint by emptying its list of events, for one answer of a proxy. */
@@ -109,14 +107,7 @@ class Watch {
 		const reply = await service.send(read(`${ENDPOINTS}/${encodeURIComponent(id)}`));
 		const endpoint = reply.ok ? reply.document.data : undefined;
 		if (!isResource(endpoint) || endpoint.attributes?.url !== url) return;
-		const { subscriptions, signatureAlgorithm, apiVersion, product } = this.settings;
-		const changes = differences(endpoint, {
-			url,
-			subscriptions,
-			signatureAlgorithm,
-			apiVersion: apiVersion ?? service.connection.headers['Keygen-Version'],
-			product,
-		});
+		const changes = differences(endpoint, wantedEndpoint(url, this.settings, service));
 		if (!changes || this.ended.aborted) return;
 		const mended = await service.send(updateEndpoint(id, changes));
 		const { logger } = this.context;
