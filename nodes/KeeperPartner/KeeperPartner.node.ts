@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { fields } from './fields';
-import { provision } from './provisioning';
+import { fields } from './panel/fields';
+import { provision } from './run/provisioning';
 
 export class KeeperPartner implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PLANS } from './plans';
+import { PLANS } from '../plans';
 
 const license = { resource: ['license'] };
 

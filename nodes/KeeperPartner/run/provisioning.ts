@@ -1,14 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { HttpDoor } from '../shared/http';
-import { deliver, eachItem, type ItemResult } from '../shared/items';
-import { checkBatch } from './batch';
-import { licenseOutcome, type Conceal } from './license-answer';
-import { licenseEndpoint, licenseParameters, licenseUrl, type Partner } from './license-request';
-import type { FailedOutcome, Outcome } from './outcome';
-import { isRefusal, type Person, type PersonFields, type Refusal } from './person';
-import { personReader } from './person-reader';
-import { PLANS, type PlanOperation, type PlanRow } from './plans';
+import { HttpDoor } from '../../shared/http';
+import { deliver, eachItem, type ItemResult } from '../../shared/items';
+import { checkBatch } from '../person/batch';
+import { licenseOutcome, type Conceal } from '../call/license-answer';
+import {
+	licenseEndpoint,
+	licenseParameters,
+	licenseUrl,
+	type Partner,
+} from '../call/license-request';
+import type { FailedOutcome, Outcome } from '../call/outcome';
+import { isRefusal, type Person, type PersonFields, type Refusal } from '../person/person';
+import { personReader } from '../person/person-reader';
+import { PLANS, type PlanOperation, type PlanRow } from '../plans';
 import { readSettings, type Settings, type SettingsProblem } from './settings';
 
 const MAX_ANSWER_BYTES = 1_000_000;

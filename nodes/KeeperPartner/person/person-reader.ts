@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { parameterReader, type ParameterReader } from '../shared/parameters';
+import { parameterReader, type ParameterReader } from '../../shared/parameters';
 import { comparable, FieldFinder, type PreferredNames } from './automatic-fields';
 import type { PersonFields, Refusal } from './person';
 import { transactionIdOf, type TransactionIdSource } from './transaction-id';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
-import type { Person } from './person';
-import type { PlanRow } from './plans';
+import type { Person } from '../person/person';
+import type { PlanRow } from '../plans';
 
 /** What the credential gives to each call. */
 export interface Partner {

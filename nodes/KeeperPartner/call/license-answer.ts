@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpFailure, HttpResult } from '../shared/http';
-import { jsonObject } from '../shared/throttle';
+import type { HttpAnswer, HttpFailure, HttpResult } from '../../shared/http';
+import { jsonObject } from '../../shared/throttle';
 import type { FailedOutcome, FailureReason, Outcome, ProvisionedOutcome } from './outcome';
 
 const LOOK_UP =

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { bounded } from '../shared/bounded-number';
-import type { Pace } from '../shared/items';
-import { keeperBaseUrl } from '../shared/keeper-region';
-import { parseDomains, type DomainRule } from './domain-rule';
-import type { Partner } from './license-request';
+import { bounded } from '../../shared/bounded-number';
+import type { Pace } from '../../shared/items';
+import { keeperBaseUrl } from '../../shared/keeper-region';
+import { parseDomains, type DomainRule } from '../person/domain-rule';
+import type { Partner } from '../call/license-request';
 
 /** What holds for all items of a run. */
 export interface Settings {
