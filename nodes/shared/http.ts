@@ -1,12 +1,8 @@
-import {
-	sleep,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHttpRequestMethods,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
 import { connectionFault, type ConnectionFault } from './connection-fault';
 import { Deadlines } from './deadlines';
+import { pause } from './pause';
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
@@ -21,6 +17,11 @@ export interface HttpRequest {
 	skipTlsVerify?: boolean;
 	/** Where this request needs others than the door's. */
 	limits?: Partial<HttpLimits>;
+	/**
+	 * Waits for the answer even when the run is cancelled meanwhile: a call that cannot be taken back
+	 * had better be known than broken off.
+	 */
+	waitsWhenCancelled?: boolean;
 }
 
 /** Whatever the service said, whether good or bad. */
@@ -114,19 +115,21 @@ export class HttpDoor {
 				return result;
 			}
 			mayBeSecond ||= result.kind === 'answer' || result.received === 'maybe';
-			await this.pause(250 * 2 ** unreachable);
+			await pause(250 * 2 ** unreachable, this.cancelled);
 		}
 	}
 
 	private mayRepeat(request: HttpRequest, failure: HttpFailure): boolean {
 		if (failure.cause === 'cancelled') return false;
 		if (failure.received === 'maybe') return request.repeatable && failure.cause !== 'too-large';
-		return failure.cause === 'unreachable';
+		// A proxy that asks for a password would count the repeats as attempts to guess it.
+		return failure.cause === 'unreachable' && failure.code !== 'PROXY_407';
 	}
 
 	private async sendOnce(request: HttpRequest): Promise<HttpResult> {
 		const { timeoutMs, maxBytes } = { ...this.limits, ...request.limits };
 		const { over, signal } = this.deadlines.after(timeoutMs);
+		const abortSignal = request.waitsWhenCancelled ? over : signal;
 		try {
 			const response = await this.send({
 				method: request.method,
@@ -138,16 +141,20 @@ export class HttpDoor {
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: timeoutMs,
-				abortSignal: signal,
+				abortSignal,
 				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
 			});
+			if (isFromProxy(request.url, response.body)) {
+				response.body.destroy();
+				const code = `PROXY_${response.statusCode}`;
+				return { kind: 'failure', received: 'no', cause: 'unreachable', code };
+			}
 			const body = await readBody(response.body, maxBytes);
 			if (body === undefined) return { kind: 'failure', received: 'maybe', cause: 'too-large' };
 			return { kind: 'answer', status: response.statusCode, headers: response.headers, body };
 		} catch (error) {
-			if (this.cancelled?.aborted)
-				return { kind: 'failure', received: 'maybe', cause: 'cancelled' };
 			if (over.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
+			if (abortSignal.aborted) return { kind: 'failure', received: 'maybe', cause: 'cancelled' };
 			return { kind: 'failure', ...connectionFault(error) };
 		}
 	}
@@ -155,16 +162,7 @@ export class HttpDoor {
 	private async waitUntilOpen(): Promise<void> {
 		for (let left = this.openAt - Date.now(); left > 0; left = this.openAt - Date.now()) {
 			if (this.cancelled?.aborted) return;
-			await this.pause(left);
-		}
-	}
-
-	/** Sleeps in slices, so that cancelling an execution does not wait for a long pause. */
-	private async pause(milliseconds: number): Promise<void> {
-		const until = Date.now() + milliseconds;
-		for (let left = milliseconds; left > 0; left = until - Date.now()) {
-			if (this.cancelled?.aborted) return;
-			await sleep(Math.min(left, 500));
+			await pause(left, this.cancelled);
 		}
 	}
 }
@@ -175,6 +173,17 @@ interface BodyStream {
 	on(event: 'end' | 'close', listener: () => void): unknown;
 	on(event: 'error', listener: (error: unknown) => void): unknown;
 	destroy(): unknown;
+	/** Of Node's own incoming messages. */
+	socket?: { encrypted?: boolean };
+}
+
+/**
+ * Whether an answer to a request by TLS came without TLS. Then a proxy refused to open the tunnel
+ * (CONNECT), and n8n's agent hands on the proxy's answer as if it were the service's; the request
+ * itself was never sent.
+ */
+function isFromProxy(url: string, { socket }: BodyStream): boolean {
+	return url.startsWith('https:') && socket !== undefined && socket !== null && !socket.encrypted;
 }
 
 /** The body, or undefined where it is longer than `maxBytes`. */

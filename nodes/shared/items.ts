@@ -7,12 +7,16 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { pause } from './pause';
+
 /** How fast a batch is worked through. */
 export interface Pace {
 	/** Items in work at once, at least 1. */
 	concurrency: number;
 	/** Least time between the starts of two items, in milliseconds. */
 	pauseMs: number;
+	/** Ends the pauses at once when the execution is cancelled. */
+	cancelled?: AbortSignal;
 }
 
 /**
@@ -42,7 +46,7 @@ export async function eachItem<T>(
 			if (pace.pauseMs > 0) {
 				const wait = startAt - Date.now();
 				startAt = Math.max(startAt, Date.now()) + pace.pauseMs;
-				if (wait > 0) await sleep(wait);
+				if (wait > 0) await pause(wait, pace.cancelled);
 			}
 			results[itemIndex] = await work(itemIndex);
 			if (pace.concurrency > CROWD && next < count) await sleep(itemIndex % SPREAD_MS);

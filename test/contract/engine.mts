@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -13,6 +14,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type NodeExecutionHint,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** One node, run by n8n's own engine between a source of items and nothing. */
@@ -27,6 +29,12 @@ export interface NodeRun {
 	settings?: Partial<INode>;
 	/** Aborts the execution as the stop button does. */
 	signal?: AbortSignal;
+	/** How the execution was started; `manual` if not given. */
+	mode?: WorkflowExecuteMode;
+	/** The workflow's ID, for two executions of one workflow; a new one if not given. */
+	workflowId?: string;
+	/** The node's type is that of the tool that n8n makes of it. */
+	asTool?: boolean;
 }
 
 export interface NodeRunResult {
@@ -43,9 +51,10 @@ const NODE_UNDER_TEST = 'Node Under Test';
 
 /** Runs a node in n8n-core's execution engine, with its real request helpers. */
 export async function runNode(options: NodeRun): Promise<NodeRunResult> {
-	const { type, parameters, credentials = {}, settings = {} } = options;
+	const { type, parameters, credentials = {}, settings = {}, mode = 'manual' } = options;
+	const typeName = options.asTool ? 'underTestTool' : 'underTest';
 	const workflow = new Workflow({
-		id: 'test',
+		id: options.workflowId ?? randomUUID(),
 		name: 'Test',
 		active: false,
 		nodes: [
@@ -53,7 +62,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 			{
 				id: '2',
 				name: NODE_UNDER_TEST,
-				type: 'underTest',
+				type: typeName,
 				typeVersion: 1,
 				position: [200, 0],
 				parameters,
@@ -64,12 +73,12 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 			},
 		],
 		connections: { Items: { main: [[{ node: NODE_UNDER_TEST, type: 'main', index: 0 }]] } },
-		nodeTypes: nodeTypes({ items: itemSource(options.items), underTest: type }),
+		nodeTypes: nodeTypes({ items: itemSource(options.items), [typeName]: type }),
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
 	const execution = new WorkflowExecute(
 		additionalData(workflow, credentials),
-		'manual',
+		mode,
 		createRunExecutionData(),
 	);
 	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });

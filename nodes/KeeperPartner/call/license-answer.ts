@@ -1,9 +1,13 @@
-import type { HttpAnswer, HttpFailure, HttpResult } from '../../shared/http';
+import type { HttpAnswer, HttpResult } from '../../shared/http';
 import { jsonObject } from '../../shared/throttle';
-import type { FailedOutcome, FailureReason, Outcome, ProvisionedOutcome } from './outcome';
-
-const LOOK_UP =
-	'Look in the Keeper admin console or ask your Keeper representative whether the license exists, by email and transaction ID. Send this person again only if it does not.';
+import { connectionOutcome } from './connection-outcome';
+import {
+	failed,
+	unknown,
+	type FailedOutcome,
+	type Outcome,
+	type ProvisionedOutcome,
+} from './outcome';
 
 /** Answers that a gateway gives when it did not wait to the end: the service may have acted. */
 const UNDECIDED_STATUS = new Set([408, 499]);
@@ -13,20 +17,66 @@ export type Conceal = (text: string) => string;
 
 /** Reads what came back from a call that creates a license. */
 export function licenseOutcome(result: HttpResult, conceal: Conceal): Outcome {
-	return result.kind === 'answer' ? answerOutcome(result, conceal) : failureOutcome(result);
+	return result.kind === 'answer' ? answerOutcome(result, conceal) : connectionOutcome(result);
 }
 
+type Body = Record<string, unknown> | undefined;
+
 function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
-	const { status } = answer;
-	if (status >= 500 || UNDECIDED_STATUS.has(status)) {
+	const { status: httpStatus } = answer;
+	const body = jsonObject(answer.body);
+	const orderNumber = textOrNull(body?.order_number, conceal) ?? undefined;
+	const facts = { httpStatus, ...(orderNumber === undefined ? {} : { orderNumber }) };
+	if (httpStatus >= 500 || UNDECIDED_STATUS.has(httpStatus)) {
 		return unknown(
 			'server_fault',
-			`Keeper answered with status ${status}, and the license may exist all the same`,
+			`Keeper answered with status ${httpStatus}, and the license may exist all the same`,
+			facts,
+		);
+	}
+	if (orderNumber !== undefined && !confirms(httpStatus, body)) {
+		return unknown(
+			'unreadable_answer',
+			`Keeper did not confirm the license, but gave the order number ${orderNumber}${saidBy(body, conceal)}`,
+			facts,
+		);
+	}
+	if (httpStatus >= 300 && httpStatus < 400) return redirected(answer);
+	if (httpStatus >= 400) return turnedDown(answer, body, conceal);
+	if (body?.success === false) {
+		return failed(
+			'refused',
+			`Keeper did not create the license${saidBy(body, conceal)}`,
+			'Keeper answered that the request did not succeed. Correct the fields of this person, or ask your Keeper representative.',
+			httpStatus,
+		);
+	}
+	return (
+		provisioned(body, conceal) ??
+		unknown(
+			'unreadable_answer',
+			`Keeper's answer cannot be read: ${describeBody(answer)}. The license may exist all the same`,
+			facts,
+		)
+	);
+}
+
+/** Whether an answer does not contradict the order number in it. */
+function confirms(status: number, body: Body): boolean {
+	return status < 300 && (body?.success === undefined || body.success === true);
+}
+
+function turnedDown({ status }: HttpAnswer, body: Body, conceal: Conceal): FailedOutcome {
+	if (status === 429 || (status === 403 && body?.error === 'throttled')) {
+		return failed(
+			'throttled',
+			'Keeper is receiving too many requests, and asks for a longer wait than the node makes',
+			"Nothing was created for this person. Run the workflow again later, with fewer 'Requests at a Time' or a 'Pause Between Requests'.",
 			status,
 		);
 	}
-	if (status >= 300 && status < 400) return redirected(answer);
-	const body = jsonObject(answer.body);
+	// Keeper's own refusals are JSON with `success`. All else was said by something in between.
+	if (typeof body?.success !== 'boolean') return notFromKeeper(status);
 	const said = saidBy(body, conceal);
 	if (status === 401) {
 		return failed(
@@ -36,90 +86,28 @@ function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
 			status,
 		);
 	}
-	if (status === 429 || (status === 403 && body?.error === 'throttled')) {
-		return failed(
-			'throttled',
-			'Keeper is receiving too many requests, and waiting did not help',
-			"Nothing was created for this person. Run the workflow again later, with fewer 'Requests at a Time' or a 'Pause Between Requests'.",
-			status,
-		);
-	}
-	if (status >= 400) {
-		return failed(
-			'refused',
-			`Keeper refused the request with status ${status}${said}`,
-			status === 404
-				? "The address is wrong: check 'Region' or 'Base URL' of the credential."
-				: 'Correct the fields of this person. Nothing was created.',
-			status,
-		);
-	}
-	if (body?.success === false) {
-		return failed(
-			'refused',
-			`Keeper did not create the license${said}`,
-			'Keeper answered that the request did not succeed. Correct the fields of this person, or ask your Keeper representative.',
-			status,
-		);
-	}
-	return (
-		provisioned(body, conceal) ?? {
-			...failed(
-				'unreadable_answer',
-				`Keeper's answer cannot be read: ${describeBody(answer)}`,
-				`The answer neither confirms nor denies the license. ${LOOK_UP}`,
-				status,
-			),
-			safeToRetry: false,
-		}
+	return failed(
+		'refused',
+		`Keeper refused the request with status ${status}${said}`,
+		'Correct the fields of this person. Nothing was created.',
+		status,
 	);
 }
 
-function failureOutcome({ cause, received, code }: HttpFailure): FailedOutcome {
-	const shown = code ? ` (${code})` : '';
-	if (received === 'maybe') {
-		if (cause === 'timeout')
-			return unknown(
-				'timeout',
-				'Keeper did not answer in time, and the license may exist all the same',
-			);
-		if (cause === 'too-large')
-			return unknown(
-				'unreadable_answer',
-				"Keeper's answer was too large to be read, and the license may exist all the same",
-			);
-		if (cause === 'cancelled')
-			return unknown(
-				'cancelled',
-				'The execution was cancelled while Keeper was working on this person',
-			);
-		return unknown(
-			'connection_lost',
-			"The connection broke before Keeper's answer was complete, and the license may exist all the same",
-		);
-	}
-	if (cause === 'cancelled')
-		return failed(
-			'cancelled',
-			'The execution was cancelled before this person was sent',
-			'Nothing was created. Run the workflow again.',
-		);
-	if (cause === 'blocked')
-		return failed(
-			'unreachable',
-			'n8n does not allow requests to this address',
-			"Nothing was sent. n8n's protection against requests into the own network is on and covers this 'Base URL'.",
-		);
-	if (cause === 'certificate')
-		return failed(
-			'unreachable',
-			'The address did not show a valid certificate',
-			`Nothing was sent${shown}. Check 'Region' or 'Base URL' of the credential, and whether a proxy takes the connection apart.`,
-		);
+const WHO_REFUSED: Record<number, string> = {
+	404: "The address is wrong: check 'Region' or 'Base URL' of the credential.",
+	407: "A proxy asks n8n for a user name and a password. Set them in HTTPS_PROXY in n8n's environment.",
+};
+
+function notFromKeeper(status: number): FailedOutcome {
+	const who =
+		WHO_REFUSED[status] ??
+		"A proxy, a firewall or another server answered in Keeper's place. Ask the administrator of your network to let n8n through to Keeper, and check 'Region' or 'Base URL' of the credential.";
 	return failed(
-		'unreachable',
-		'Keeper could not be reached',
-		`Nothing was sent${shown}. Check the network and 'Region' or 'Base URL' of the credential, then run the workflow again.`,
+		'not_from_keeper',
+		`The request was turned away with status ${status}, and not by Keeper's partner API`,
+		`${who} This says nothing about the person, and nothing was created.`,
+		status,
 	);
 }
 
@@ -134,10 +122,7 @@ function redirected(answer: HttpAnswer): FailedOutcome {
 	);
 }
 
-function provisioned(
-	body: Record<string, unknown> | undefined,
-	conceal: Conceal,
-): ProvisionedOutcome | undefined {
+function provisioned(body: Body, conceal: Conceal): ProvisionedOutcome | undefined {
 	const orderNumber = textOrNull(body?.order_number, conceal);
 	const vaultUrlRaw = textOrNull(body?.vault_url, conceal);
 	// Keeper marks no member as required: any of the three is a confirmation.
@@ -157,7 +142,7 @@ function textOrNull(value: unknown, conceal: Conceal): string | null {
 	return typeof value === 'string' && value.trim() !== '' ? conceal(value.trim()) : null;
 }
 
-function saidBy(body: Record<string, unknown> | undefined, conceal: Conceal): string {
+function saidBy(body: Body, conceal: Conceal): string {
 	const message = textOrNull(body?.message, conceal);
 	return message === null ? '' : `: ${message.slice(0, 300)}`;
 }
@@ -170,24 +155,4 @@ function describeBody({ body, headers }: HttpAnswer): string {
 	)
 		return 'it is a web page, not JSON';
 	return jsonObject(body) ? 'it is JSON without the expected members' : 'it is not a JSON object';
-}
-
-function failed(
-	reason: FailureReason,
-	message: string,
-	description: string,
-	httpStatus?: number,
-): FailedOutcome {
-	return { outcome: 'failed', reason, safeToRetry: true, message, description, httpStatus };
-}
-
-function unknown(reason: FailureReason, message: string, httpStatus?: number): FailedOutcome {
-	return {
-		outcome: 'unknown',
-		reason,
-		safeToRetry: false,
-		message,
-		description: LOOK_UP,
-		httpStatus,
-	};
 }

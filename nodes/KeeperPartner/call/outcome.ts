@@ -1,11 +1,11 @@
 /**
  * What became of a person:
  * - `provisioned`: Keeper confirmed the license.
- * - `failed`: Keeper did not confirm a license. `safeToRetry` says whether it surely made none.
- * - `unknown`: the call may have reached Keeper and made a license, and no answer tells.
+ * - `failed`: surely no license was made by this call.
+ * - `unknown`: the call may have reached Keeper and made a license, and nothing tells whether it did.
  * - `preview`: nothing was sent.
  */
-export type Outcome = ProvisionedOutcome | FailedOutcome | { outcome: 'preview' };
+export type Outcome = ProvisionedOutcome | FailedOutcome | PreviewOutcome;
 
 export interface ProvisionedOutcome {
 	outcome: 'provisioned';
@@ -14,6 +14,12 @@ export interface ProvisionedOutcome {
 	vaultUrl: string | null;
 	/** As Keeper wrote it. */
 	vaultUrlRaw: string | null;
+}
+
+export interface PreviewOutcome {
+	outcome: 'preview';
+	/** Why the call was not made, where the user did not ask for a preview. */
+	note?: string;
 }
 
 export interface FailedOutcome {
@@ -26,14 +32,20 @@ export interface FailedOutcome {
 	description: string;
 	/** The HTTP status of the answer, where there was one. */
 	httpStatus?: number;
+	/** Where an answer that confirms nothing holds one all the same. */
+	orderNumber?: string;
 }
 
 export type FailureReason =
+	| 'invalid_settings'
 	| 'invalid_input'
 	| 'forbidden_domain'
 	| 'duplicate_email'
+	| 'duplicate_transaction_id'
+	| 'over_limit'
 	| 'unauthorized'
 	| 'not_attempted'
+	| 'not_from_keeper'
 	| 'refused'
 	| 'throttled'
 	| 'redirected'
@@ -43,3 +55,39 @@ export type FailureReason =
 	| 'timeout'
 	| 'connection_lost'
 	| 'cancelled';
+
+/** An outcome after which there is surely no license. Sending again is safe. */
+export function failed(
+	reason: FailureReason,
+	message: string,
+	description: string,
+	httpStatus?: number,
+): FailedOutcome {
+	return {
+		outcome: 'failed',
+		reason,
+		safeToRetry: true,
+		message,
+		description,
+		...(httpStatus === undefined ? {} : { httpStatus }),
+	};
+}
+
+const LOOK_UP =
+	'Look in the Keeper admin console or ask your Keeper representative whether the license exists, by email and transaction ID. Send this person again only if it does not.';
+
+/** An outcome after which there may be a license. `facts` are what the answer holds all the same. */
+export function unknown(
+	reason: FailureReason,
+	message: string,
+	facts: Pick<FailedOutcome, 'httpStatus' | 'orderNumber'> = {},
+): FailedOutcome {
+	return {
+		outcome: 'unknown',
+		reason,
+		safeToRetry: false,
+		message,
+		description: LOOK_UP,
+		...facts,
+	};
+}

@@ -1,3 +1,6 @@
+import { fail, ok, type Failure, type Result } from '../../shared/failure';
+import { faultyAddress, faultyText, type Fault } from './field-text';
+
 /** Who gets a license, as the fields came in: not yet checked. */
 export interface PersonFields {
 	email: unknown;
@@ -15,19 +18,14 @@ export interface Person {
 	transactionId: string;
 }
 
-/** Why a person cannot be sent to Keeper. `parameter` is the name of the field that the user sees. */
-export interface Refusal {
-	parameter: string;
-	reason: 'invalid_input' | 'forbidden_domain' | 'duplicate_email';
-	message: string;
-	description: string;
+/** Why a person cannot be sent to Keeper. */
+export interface Refusal extends Failure {
+	code: 'invalid_input' | 'forbidden_domain' | 'duplicate_email' | 'duplicate_transaction_id';
 }
-
-const MAX_LENGTH = 320;
 
 type Field = keyof Person;
 
-const FIELD_NAMES: Record<Field, string> = {
+export const FIELD_NAMES: Record<Field, string> = {
 	email: 'Email',
 	firstName: 'First Name',
 	lastName: 'Last Name',
@@ -37,31 +35,21 @@ const FIELD_NAMES: Record<Field, string> = {
 const REQUIRED: ReadonlySet<Field> = new Set<Field>(['email', 'firstName', 'transactionId']);
 
 /**
- * Checks one person's fields, without a look at the others.
+ * Checks one person's fields, regardless of the others.
  *
  * @returns the person, trimmed, or the first thing that is wrong
  */
-export function checkPerson(fields: PersonFields): Person | Refusal {
+export function checkPerson(fields: PersonFields): Result<Person, Refusal> {
 	const person = {} as Person;
 	for (const field of Object.keys(FIELD_NAMES) as Field[]) {
 		const text = asText(fields[field]);
 		if (text === undefined)
-			return refuse(field, 'is neither text nor a number', 'Map it to a single value.');
-		const wrong = wrongText(field, text);
-		if (wrong) return refuse(field, ...wrong);
+			return refuse(field, ['is neither text nor a number', 'Map it to a single value.']);
+		const fault = faulty(field, text);
+		if (fault) return refuse(field, fault);
 		person[field] = text;
 	}
-	return isEmail(person.email)
-		? person
-		: refuse(
-				'email',
-				`is not an email address: '${person.email}'`,
-				'Correct it at its source, for example to jane@students.university.edu.',
-			);
-}
-
-export function isRefusal(value: Person | Refusal): value is Refusal {
-	return 'reason' in value;
+	return ok(person);
 }
 
 function asText(value: unknown): string | undefined {
@@ -71,44 +59,13 @@ function asText(value: unknown): string | undefined {
 	return undefined;
 }
 
-function wrongText(field: Field, text: string): [string, string] | undefined {
-	if (text === '') {
-		return REQUIRED.has(field)
-			? ['is missing', 'Keeper requires it. Fill it in at its source, or map the right field.']
-			: undefined;
-	}
-	if (text.length > MAX_LENGTH)
-		return [`is longer than ${MAX_LENGTH} characters`, 'Shorten it at its source.'];
-	if (/\p{Surrogate}/u.test(text))
-		return [
-			'holds half of a character',
-			'The text was cut or wrongly decoded. Correct it at its source.',
-		];
-	if (/[\p{Cc}\u2028\u2029]/u.test(text))
-		return ['holds a line break or another control character', 'Remove it at its source.'];
-	return undefined;
+function faulty(field: Field, text: string): Fault | undefined {
+	if (text !== '') return faultyText(text) ?? (field === 'email' ? faultyAddress(text) : undefined);
+	return REQUIRED.has(field)
+		? ['is missing', 'Keeper requires it. Fill it in at its source, or map the right field.']
+		: undefined;
 }
 
-function refuse(field: Field, what: string, description: string): Refusal {
-	const parameter = FIELD_NAMES[field];
-	return { parameter, reason: 'invalid_input', message: `'${parameter}' ${what}`, description };
-}
-
-/** Whether a text has the form of an address that a person can receive mail at. */
-function isEmail(text: string): boolean {
-	const at = text.lastIndexOf('@');
-	const local = text.slice(0, at);
-	const domain = text.slice(at + 1);
-	return (
-		at > 0 &&
-		local.length <= 64 &&
-		!/[\s@,;<>()[\]\\":]/.test(local) &&
-		!local.startsWith('.') &&
-		!local.endsWith('.') &&
-		!local.includes('..') &&
-		domain.length <= 253 &&
-		/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]\.?$/u.test(
-			domain,
-		)
-	);
+function refuse(field: Field, [what, description]: Fault): Result<never, Refusal> {
+	return fail({ code: 'invalid_input', message: `'${FIELD_NAMES[field]}' ${what}`, description });
 }

@@ -1,94 +1,68 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
+import { fail, ok, type Result } from '../../shared/failure';
 import type { Pace } from '../../shared/items';
-import { keeperBaseUrl } from '../../shared/keeper-region';
-import { parseDomains, type DomainRule } from '../person/domain-rule';
-import type { Partner } from '../call/license-request';
+import { DOCUMENTED_PARAMETERS, type LicenseParameters } from '../call/license-request';
 
 /** What holds for all items of a run. */
 export interface Settings {
-	partner: Partner;
-	domainRule: DomainRule;
 	pace: Pace;
 	timeoutMs: number;
 	preview: boolean;
 	continueAfterUnauthorized: boolean;
-}
-
-/** Why a run cannot send anything at all. */
-export interface SettingsProblem {
-	problem: string;
-	description: string;
+	/** How many licenses one execution may buy. */
+	mostLicenses: number;
+	/** Whether an identical item may be sent again from the editor. */
+	againInEditor: boolean;
+	additional: LicenseParameters;
 }
 
 /**
- * Reads the options and the credential of a run.
+ * Reads the options of a run.
  *
- * @returns the settings, or why nothing can be sent
- * @throws what n8n throws where the credential is not there or an expression cannot be evaluated
+ * @throws what n8n throws where an expression cannot be evaluated
  */
-export async function readSettings(
-	context: IExecuteFunctions,
-): Promise<Settings | SettingsProblem> {
-	// n8n would run the whole batch again, also for people who have their license already.
-	if (context.getNode().retryOnFail === true) return RETRY_ON_FAIL;
-	const options = context.getNodeParameter('options', 0, {});
-	const credential = await context.getCredentials('keeperPartnerApi');
-	const partner = readPartner(context, credential);
-	if ('problem' in partner) return partner;
-	return {
-		partner,
-		domainRule: {
-			domains: parseDomains(credential.forbiddenDomains),
-			includeSubdomains: credential.forbidSubdomains === true,
-		},
+export function readSettings(context: IExecuteFunctions): Result<Settings> {
+	const options: IDataObject = context.getNodeParameter('options', 0, {});
+	const additional = readAdditional(options.additionalParameters);
+	if (!additional.ok) return additional;
+	return ok({
 		pace: {
 			concurrency: bounded(options.concurrency, 1, 100, 5),
 			pauseMs: bounded(options.pauseMs, 0, 60_000, 0),
+			cancelled: context.getExecutionCancelSignal?.(),
 		},
 		timeoutMs: bounded(options.timeoutSeconds, 1, 600, 60) * 1000,
 		preview: options.preview === true,
 		continueAfterUnauthorized: options.continueAfterUnauthorized === true,
+		mostLicenses: bounded(options.mostLicenses, 0, Infinity, Infinity),
+		againInEditor: options.againInEditor === true,
+		additional: additional.value,
+	});
+}
+
+function readAdditional(given: unknown): Result<LicenseParameters> {
+	const { parameter = [] } = (given ?? {}) as {
+		parameter?: Array<{ name?: unknown; value?: unknown }>;
 	};
-}
-
-const RETRY_ON_FAIL: SettingsProblem = {
-	problem: "'Retry On Fail' must be off for this node",
-	description:
-		"It would run the whole batch again, and people who have their license already could get a second one. Nothing was sent. Turn it off in the node's settings: the node itself retries what surely did not reach Keeper.",
-};
-
-function readPartner(
-	context: IExecuteFunctions,
-	credential: ICredentialDataDecryptedObject,
-): Partner | SettingsProblem {
-	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
-	if ('invalid' in address) return inCredential(address.invalid);
-	const name = pasted(context, credential.partnerName, 'Partner Name');
-	const secret = pasted(context, credential.partnerSecret, 'Partner Secret');
-	if (name === '') return inCredential("'Partner Name' of the credential is empty.");
-	if (secret === '') return inCredential("'Partner Secret' of the credential is empty.");
-	return { baseUrl: address.baseUrl, name, secret };
-}
-
-function inCredential(problem: string): SettingsProblem {
-	return {
-		problem,
-		description: "Open the credential 'Keeper Partner API' and correct it. Nothing was sent.",
-	};
-}
-
-/** A credential's text without the white space that copying from a record leaves; says so. */
-function pasted(context: IExecuteFunctions, given: unknown, displayName: string): string {
-	const text = String(given ?? '');
-	const value = text.trim();
-	if (value !== text) {
-		context.addExecutionHints?.({
-			type: 'info',
-			location: 'outputPane',
-			message: `'${displayName}' of the credential has white space around it, as happens when it is pasted from a record. It was left out.`,
-		});
+	const additional = new Map<string, string>();
+	for (const { name: givenName, value } of parameter) {
+		const name = String(givenName ?? '').trim();
+		const text = String(value ?? '').trim();
+		if (name === '') return wrong('one has no name');
+		if (text === '') return wrong(`'${name}' has no value`);
+		if (DOCUMENTED_PARAMETERS.has(name))
+			return wrong(`'${name}' is set by the node itself, from the person and the credential`);
+		if (additional.has(name)) return wrong(`'${name}' is there twice`);
+		additional.set(name, text);
 	}
-	return value;
+	return ok(Object.fromEntries(additional));
+}
+
+function wrong(what: string): Result<never> {
+	return fail({
+		message: `'Additional Query Parameters': ${what}`,
+		description: 'Correct it in the options of the node. Nothing was sent.',
+	});
 }

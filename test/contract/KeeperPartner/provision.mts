@@ -5,7 +5,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../../sandbox/keeper-partner/server.mts';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRun, type NodeRunResult } from '../engine.mts';
 
 export const PARTNER_NAME = 'northfield-university';
 export const PARTNER_SECRET = 'pässword-zu-Keeper-7Q4';
@@ -35,6 +35,9 @@ export interface Provisioning {
 	credential?: Record<string, string | boolean>;
 	settings?: Partial<INode>;
 	signal?: AbortSignal;
+	mode?: NodeRun['mode'];
+	workflowId?: string;
+	asTool?: boolean;
 }
 
 /** Runs Keeper Partner in Map Automatically mode, unless the parameters say otherwise. */
@@ -61,6 +64,9 @@ export async function provision(run: Provisioning): Promise<NodeRunResult> {
 		},
 		settings: run.settings ?? { onError: 'continueRegularOutput' },
 		signal: run.signal,
+		mode: run.mode,
+		workflowId: run.workflowId,
+		asTool: run.asTool,
 	});
 }
 
