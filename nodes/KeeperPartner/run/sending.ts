@@ -118,9 +118,10 @@ class Sending {
 			if (fate) return fate;
 		}
 		this.stopLog.started(person);
+		const ended = this.runEnd.started(people);
 		const outcome = await this.memory.during(key, person, async () => await this.call(task));
 		this.stopLog.ended(person, outcome);
-		this.runEnd.see(outcome, { people });
+		ended(outcome);
 		if (outcome.outcome === 'provisioned' || outcome.outcome === 'unknown')
 			this.editorMemory.remember(key, itemIndex, {
 				outcome,
