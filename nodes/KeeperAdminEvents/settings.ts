@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { bounded } from '../shared/bounded-number';
-import { keeperBaseUrl } from '../shared/keeper-region';
+import { keeperBaseUrl } from '../shared/keeper/keeper-region';
 import type { AuditEvent } from './event/audit-event';
 import type { OutputFormat } from './formats/formats';
 import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
@@ -24,7 +24,7 @@ const IN_CREDENTIAL = "Open the credential 'Keeper Admin API' and correct it.";
 /** Where the credential leads. Throws InvalidSettings. */
 export function readAccess(credential: ICredentialDataDecryptedObject): EventsAccess {
 	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
-	if ('invalid' in address) throw new InvalidSettings(address.invalid, IN_CREDENTIAL);
+	if (!address.ok) throw new InvalidSettings(address.failure, IN_CREDENTIAL);
 	const token = bareToken(credential.apiToken);
 	if (token === '') {
 		throw new InvalidSettings("'API Token' of the credential is empty.", IN_CREDENTIAL);
@@ -36,7 +36,7 @@ export function readAccess(credential: ICredentialDataDecryptedObject): EventsAc
 			IN_CREDENTIAL,
 		);
 	}
-	return { baseUrl: address.baseUrl, token };
+	return { baseUrl: address.value, token };
 }
 
 /** A token without the white space and the 'Bearer' that pasting leaves in front. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
-import { deliver, type ItemResult } from '../../shared/items';
+import { HttpDoor } from '../../shared/http/http';
+import { deliver, type ItemResult } from '../../shared/delivery';
 import { eventTime, type AuditEvent } from '../event/audit-event';
 import { Documents } from '../formats/formats';
 import type { EventQuery, FetchPage } from '../reading/event-query';

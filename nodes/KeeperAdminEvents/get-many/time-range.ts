@@ -1,4 +1,4 @@
-import { instantsOf } from '../../shared/local-time';
+import { instantsOf } from '../../shared/time/local-time';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

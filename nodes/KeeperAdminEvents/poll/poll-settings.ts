@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { HOUR, MINUTE, type CursorOptions } from '../cursor/cursor-options';
 import type { OutputFormat } from '../formats/formats';
 import type { FetchPage } from '../reading/event-query';

@@ -5,7 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { asIs } from '../../shared/as-is';
+import { asIs } from '../../shared/node-error';
 import { readCursorState, type CursorState } from '../cursor/cursor-state';
 import { toNodeError } from './node-error';
 import { pollItems } from './poll-items';

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpDoor } from '../../shared/http';
+import type { HttpAnswer, HttpDoor } from '../../shared/http/http';
 import { queryParameters, type EventQuery, type FetchPage, type FetchedPage } from './event-query';
 import { faultOfAnswer, faultOfFailure, ServiceFault } from './service-fault';
 

@@ -1,5 +1,6 @@
-import type { HttpAnswer, HttpFailure } from '../../shared/http';
-import { jsonObject, throttleDelay } from '../../shared/throttle';
+import type { HttpAnswer, HttpFailure } from '../../shared/http/http';
+import { throttleDelay } from '../../shared/http/throttle';
+import { jsonObject } from '../../shared/json';
 
 /** What kind of trouble it is, in the words of n8n's durable scheduler, which waits accordingly. */
 export type FaultCause =
