@@ -60,8 +60,8 @@ function readPartner(
 	if (!address.ok) return inCredential(address.failure);
 	const name = pasted(context, credential.partnerName, 'Partner Name');
 	const secret = pasted(context, credential.partnerSecret, 'Partner Secret');
-	if (name === '') return inCredential("'Partner Name' of the credential is empty.");
-	if (secret === '') return inCredential("'Partner Secret' of the credential is empty.");
+	if (name === '') return inCredential("'Partner Name' of the credential is empty");
+	if (secret === '') return inCredential("'Partner Secret' of the credential is empty");
 	return ok({ baseUrl: address.value, name, secret });
 }
 

@@ -26,10 +26,10 @@ export function keeperBaseUrl(region: string, customBaseUrl: unknown): Result<st
 		const known = (KEEPER_REGIONS as Record<string, { baseUrl: string } | undefined>)[region];
 		return known
 			? ok(known.baseUrl)
-			: fail(`'Region' is '${region}', which is not a region of Keeper. Choose one from the list.`);
+			: fail(`'Region' is '${region}', which is not a region of Keeper. Choose one from the list`);
 	}
 	const address = secretAddress(String(customBaseUrl ?? '').trim(), "'Base URL'");
-	if (!address.ok) return fail(`${address.failure}.`);
+	if (!address.ok) return address;
 	const { origin, pathname } = address.value;
 	return ok(origin + pathname.replace(/\/+$/, ''));
 }
