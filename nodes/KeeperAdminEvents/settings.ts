@@ -4,7 +4,7 @@ import { bounded } from '../shared/bounded-number';
 import { invalid } from '../shared/failure';
 import { keeperBaseUrl } from '../shared/keeper/keeper-region';
 import type { AuditEvent } from './event/audit-event';
-import type { OutputFormat } from './formats/formats';
+import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
 import type { FileTarget } from './formats/ndjson-file';
@@ -65,10 +65,10 @@ function textsOf(value: unknown): string[] {
 
 /** Throws Failed. */
 export function readFormat(value: unknown): OutputFormat {
-	if (value === 'raw' || value === 'ecs' || value === 'ocsf') return value;
+	if (isOutputFormat(value)) return value;
 	throw invalid(
-		`'Output Format' is '${String(value)}', which is not one of the formats`,
-		"Use 'raw', 'ecs' or 'ocsf'.",
+		`'Output Format' is '${String(value)}', which is not a format`,
+		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
 }
 

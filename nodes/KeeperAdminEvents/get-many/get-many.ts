@@ -5,7 +5,7 @@ import { runItems } from '../../shared/items';
 import type { ItemResult } from '../../shared/delivery';
 import { ok } from '../../shared/failure';
 import { eventTime, type AuditEvent } from '../event/audit-event';
-import { Documents } from '../formats/formats';
+import { Documents } from '../formats/documents';
 import type { EventQuery, FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
 import { readGetManyRequest, type GetManyRequest } from './request';
