@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { bareSecretExpression } from '../nodes/shared/http/bare-secret';
 import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper/keeper-region';
 import { baseUrlField, regionField } from '../nodes/shared/keeper/keeper-region-fields';
 
@@ -67,8 +68,7 @@ export class KeeperAdminApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				'x-api-token':
-					"=Bearer {{ String($credentials.apiToken ?? '').trim().replace(/^Bearer\\s+/i, '') }}",
+				'x-api-token': `=Bearer {{ ${bareSecretExpression('$credentials.apiToken')} }}`,
 			},
 		},
 	};

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { bounded } from '../shared/bounded-number';
 import { invalid } from '../shared/failure';
+import { bareSecret } from '../shared/http/bare-secret';
 import { keeperBaseUrl } from '../shared/keeper/keeper-region';
 import type { AuditEvent } from './event/audit-event';
 import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
@@ -15,7 +16,7 @@ const IN_CREDENTIAL = "Open the credential 'Keeper Admin API' and correct it.";
 export function readAccess(credential: ICredentialDataDecryptedObject): EventsAccess {
 	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
 	if (!address.ok) throw invalid(address.failure, IN_CREDENTIAL);
-	const token = bareToken(credential.apiToken);
+	const token = bareSecret(credential.apiToken);
 	if (token === '') {
 		throw invalid("'API Token' of the credential is empty", IN_CREDENTIAL);
 	}
@@ -27,13 +28,6 @@ export function readAccess(credential: ICredentialDataDecryptedObject): EventsAc
 		);
 	}
 	return { baseUrl: address.value, token };
-}
-
-/** A token without the white space and the 'Bearer' that pasting leaves in front. */
-export function bareToken(given: unknown): string {
-	return String(given ?? '')
-		.trim()
-		.replace(/^Bearer(\s+|$)/i, '');
 }
 
 /** The collection 'Filters', as n8n gives it. */

@@ -1,5 +1,5 @@
 import { invalid } from '../../shared/failure';
-import { instantsOf } from '../../shared/time/local-time';
+import { instantsOf, writtenTime } from '../../shared/time/local-time';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -78,9 +78,6 @@ const EXAMPLES = 'Examples: 2026-03-01, 2026-03-01T08:30, 2026-03-01T08:30:00Z.'
 
 type Side = 'Start' | 'End';
 
-const ISO =
-	/^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(z|[+-]\d\d(?::?\d\d)?)?$/i;
-
 function instantOf(moment: Moment, side: Side, zone: string): number {
 	const time = moment instanceof Date ? moment.getTime() : moment;
 	if (typeof time === 'string') return parse(time.trim(), side, zone);
@@ -89,43 +86,15 @@ function instantOf(moment: Moment, side: Side, zone: string): number {
 }
 
 function parse(text: string, side: Side, zone: string): number {
-	const fields = ISO.exec(text);
-	const wall = fields ? wallTime(fields) : undefined;
-	if (!fields || wall === undefined) {
-		throw invalid(`'${side}' is not a valid date or time: '${text}'`, EXAMPLES);
-	}
-	const isDay = fields[4] === undefined;
-	const shown = isDay && side === 'End' ? wall + DAY : wall;
-	const instant = fields[8] === undefined ? local(shown, side, zone) : shown - offset(fields[8]);
-	return isDay && side === 'End' ? instant - 1 : instant;
-}
-
-/** The fields as if they were UTC; undefined when there is no such day or time. */
-function wallTime(fields: RegExpExecArray): number | undefined {
-	const number = (index: number) => Number(fields[index] ?? 0);
-	const milliseconds = Number((fields[7] ?? '').padEnd(3, '0').slice(0, 3));
-	const wall = Date.UTC(
-		number(1),
-		number(2) - 1,
-		number(3),
-		number(4),
-		number(5),
-		number(6),
-		milliseconds,
-	);
-	const [date, time] = new Date(wall).toISOString().split(/[T.]/) as [string, string];
-	const given = [fields[1], fields[2], fields[3]].join('-');
-	const clock = [fields[4] ?? '00', fields[5] ?? '00', fields[6] ?? '00'].join(':');
-	return date === given && time === clock ? wall : undefined;
-}
-
-function offset(text: string): number {
-	if (text.toLowerCase() === 'z') return 0;
-	const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(3).replace(':', '') || 0);
-	return (text.startsWith('-') ? -minutes : minutes) * MINUTE;
+	const written = writtenTime(text);
+	if (!written) throw invalid(`'${side}' is not a valid date or time: '${text}'`, EXAMPLES);
+	const isEndOfDay = written.isDay && side === 'End';
+	const wall = isEndOfDay ? written.wall + DAY : written.wall;
+	const instant = written.offset === undefined ? local(wall, side, zone) : wall - written.offset;
+	return isEndOfDay ? instant - 1 : instant;
 }
 
 function local(wall: number, side: Side, zone: string): number {
 	const instants = instantsOf(wall, zone);
-	return (side === 'Start' ? instants[0] : instants[instants.length - 1]) as number;
+	return side === 'Start' ? instants[0] : instants[instants.length - 1];
 }

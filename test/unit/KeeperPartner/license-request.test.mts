@@ -78,5 +78,7 @@ describe('the base URL of a credential', () => {
 		'',
 		'https://a@b.example',
 		'https://x.example/?a=b',
-	])('must not be %j', (given) => expect(keeperBaseUrl('custom', given)).toHaveProperty('ok', false));
+	])('must not be %j', (given) =>
+		expect(keeperBaseUrl('custom', given)).toHaveProperty('ok', false),
+	);
 });
