@@ -40,6 +40,11 @@ export class Failed extends Error {
 	}
 }
 
+/** For a value of the user that cannot be used; nothing was sent. */
+export function invalid(message: string, description: string): Failed {
+	return new Failed({ message, description });
+}
+
 /**
  * The failure in whatever was thrown, by this package or by n8n.
  *

@@ -1,5 +1,6 @@
-import type { HttpAnswer, HttpResult } from '../../shared/http';
-import { jsonObject } from '../../shared/throttle';
+import type { HttpAnswer, HttpResult } from '../../shared/http/http';
+import { jsonObject } from '../../shared/json';
+import { redact } from '../../shared/redaction';
 import { connectionOutcome } from './connection-outcome';
 import {
 	failed,
@@ -12,20 +13,21 @@ import {
 /** Answers that a gateway gives when it did not wait to the end: the service may have acted. */
 const UNDECIDED_STATUS = new Set([408, 499]);
 
-/** Takes secrets out of a text of the service, should it have sent them back. */
-export type Conceal = (text: string) => string;
-
-/** Reads what came back from a call that creates a license. */
-export function licenseOutcome(result: HttpResult, conceal: Conceal): Outcome {
-	return result.kind === 'answer' ? answerOutcome(result, conceal) : connectionOutcome(result);
+/**
+ * Reads what came back from a call that creates a license.
+ *
+ * @param secrets removed from the service's texts, should it have sent them back
+ */
+export function licenseOutcome(result: HttpResult, secrets: readonly string[]): Outcome {
+	return result.kind === 'answer' ? answerOutcome(result, secrets) : connectionOutcome(result);
 }
 
 type Body = Record<string, unknown> | undefined;
 
-function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
+function answerOutcome(answer: HttpAnswer, secrets: readonly string[]): Outcome {
 	const { status: httpStatus } = answer;
 	const body = jsonObject(answer.body);
-	const orderNumber = textOrNull(body?.order_number, conceal) ?? undefined;
+	const orderNumber = textOrNull(body?.order_number, secrets) ?? undefined;
 	const facts = { httpStatus, ...(orderNumber === undefined ? {} : { orderNumber }) };
 	if (httpStatus >= 500 || UNDECIDED_STATUS.has(httpStatus)) {
 		return unknown(
@@ -37,22 +39,22 @@ function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
 	if (orderNumber !== undefined && !confirms(httpStatus, body)) {
 		return unknown(
 			'unreadable_answer',
-			`Keeper did not confirm the license, but gave the order number ${orderNumber}${saidBy(body, conceal)}`,
+			`Keeper did not confirm the license, but gave the order number ${orderNumber}${saidBy(body, secrets)}`,
 			facts,
 		);
 	}
 	if (httpStatus >= 300 && httpStatus < 400) return redirected(answer);
-	if (httpStatus >= 400) return turnedDown(answer, body, conceal);
+	if (httpStatus >= 400) return turnedDown(answer, body, secrets);
 	if (body?.success === false) {
 		return failed(
 			'refused',
-			`Keeper did not create the license${saidBy(body, conceal)}`,
+			`Keeper did not create the license${saidBy(body, secrets)}`,
 			'Keeper answered that the request did not succeed. Correct the fields of this person, or ask your Keeper representative.',
 			httpStatus,
 		);
 	}
 	return (
-		provisioned(body, conceal) ??
+		provisioned(body, secrets) ??
 		unknown(
 			'unreadable_answer',
 			`Keeper's answer cannot be read: ${describeBody(answer)}. The license may exist all the same`,
@@ -66,7 +68,7 @@ function confirms(status: number, body: Body): boolean {
 	return status < 300 && (body?.success === undefined || body.success === true);
 }
 
-function turnedDown({ status }: HttpAnswer, body: Body, conceal: Conceal): FailedOutcome {
+function turnedDown({ status }: HttpAnswer, body: Body, secrets: readonly string[]): FailedOutcome {
 	if (status === 429 || (status === 403 && body?.error === 'throttled')) {
 		return failed(
 			'throttled',
@@ -77,7 +79,7 @@ function turnedDown({ status }: HttpAnswer, body: Body, conceal: Conceal): Faile
 	}
 	// Keeper's own refusals are JSON with `success`. All else was said by something in between.
 	if (typeof body?.success !== 'boolean') return notFromKeeper(status);
-	const said = saidBy(body, conceal);
+	const said = saidBy(body, secrets);
 	if (status === 401) {
 		return failed(
 			'unauthorized',
@@ -122,9 +124,9 @@ function redirected(answer: HttpAnswer): FailedOutcome {
 	);
 }
 
-function provisioned(body: Body, conceal: Conceal): ProvisionedOutcome | undefined {
-	const orderNumber = textOrNull(body?.order_number, conceal);
-	const vaultUrlRaw = textOrNull(body?.vault_url, conceal);
+function provisioned(body: Body, secrets: readonly string[]): ProvisionedOutcome | undefined {
+	const orderNumber = textOrNull(body?.order_number, secrets);
+	const vaultUrlRaw = textOrNull(body?.vault_url, secrets);
 	// Keeper marks no member as required: any of the three is a confirmation.
 	if (body?.success !== true && orderNumber === null && vaultUrlRaw === null) return undefined;
 	return { outcome: 'provisioned', orderNumber, vaultUrl: secureUrl(vaultUrlRaw), vaultUrlRaw };
@@ -137,13 +139,13 @@ function secureUrl(raw: string | null): string | null {
 	return /^https:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }
 
-function textOrNull(value: unknown, conceal: Conceal): string | null {
+function textOrNull(value: unknown, secrets: readonly string[]): string | null {
 	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? conceal(value.trim()) : null;
+	return typeof value === 'string' && value.trim() !== '' ? redact(value.trim(), secrets) : null;
 }
 
-function saidBy(body: Body, conceal: Conceal): string {
-	const message = textOrNull(body?.message, conceal);
+function saidBy(body: Body, secrets: readonly string[]): string {
+	const message = textOrNull(body?.message, secrets);
 	return message === null ? '' : `: ${message.slice(0, 300)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { requestsAtATime, timeoutSeconds } from '../../shared/option-fields';
 import { license } from './shown';
 
 export const options: INodeProperties = {
@@ -75,14 +76,7 @@ export const options: INodeProperties = {
 				'Whether to do everything but the call. Shows for every item what would be sent, without the hash, or why it would not.',
 			default: false,
 		},
-		{
-			displayName: 'Requests at a Time',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100 },
-			description: 'How many calls may be under way at once',
-			default: 5,
-		},
+		requestsAtATime(100, 5),
 		{
 			displayName: 'Send Again in the Editor',
 			name: 'againInEditor',
@@ -99,14 +93,10 @@ export const options: INodeProperties = {
 				"Whether to send in an execution that somebody retries. n8n then sends the whole batch of the earlier execution again, also the people who got their license before it crashed or was stopped: turn this on only where the workflow's own record prevents that.",
 			default: false,
 		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeoutSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 600 },
-			description:
-				"How long to wait for Keeper's answer. An item without an answer in time gets the outcome 'unknown' and is not sent again.",
-			default: 60,
-		},
+		timeoutSeconds(
+			600,
+			'Keeper',
+			"An item without a response in time gets the outcome 'unknown' and is not sent again.",
+		),
 	],
 };

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fail, failureOf, ok, type Result } from '../../shared/failure';
-import { keeperBaseUrl } from '../../shared/keeper-region';
+import { keeperBaseUrl } from '../../shared/keeper/keeper-region';
 import type { Partner } from '../call/license-request';
 import { parseDomains, type DomainRule } from '../person/domain-rule';
 
@@ -40,13 +40,13 @@ function readAccount(
 	credential: ICredentialDataDecryptedObject,
 ): Result<Account> {
 	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
-	if ('invalid' in address) return inCredential(address.invalid);
+	if (!address.ok) return inCredential(address.failure);
 	const name = pasted(context, credential.partnerName, 'Partner Name');
 	const secret = pasted(context, credential.partnerSecret, 'Partner Secret');
 	if (name === '') return inCredential("'Partner Name' of the credential is empty.");
 	if (secret === '') return inCredential("'Partner Secret' of the credential is empty.");
 	return ok({
-		partner: { baseUrl: address.baseUrl, name, secret },
+		partner: { baseUrl: address.value, name, secret },
 		domainRule: {
 			domains: parseDomains(credential.forbiddenDomains),
 			includeSubdomains: credential.forbidSubdomains === true,

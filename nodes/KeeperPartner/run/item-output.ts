@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ItemResult } from '../../shared/delivery';
 import type { Result } from '../../shared/failure';
-import type { ItemResult } from '../../shared/items';
 import { licenseEndpoint, licenseParameters } from '../call/license-request';
 import { failed, type FailedOutcome } from '../call/outcome';
 import type { PersonFields, Refusal } from '../person/person';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { fail, failureOf, type Result } from '../../shared/failure';
-import { deliver, type ItemResult } from '../../shared/items';
+import { fail, ok, type Result } from '../../shared/failure';
+import { runItems, type ItemWork } from '../../shared/items';
 import { readBatch, type Batch } from './batch';
 import { isTool, mayAgentBuy, standsAgainst } from './guards';
 import { itemResult } from './item-output';
@@ -13,42 +13,40 @@ import { sendAll, type Fate } from './sending';
  * @throws NodeOperationError where 'On Error' is Stop Workflow and nothing at all was created
  */
 export async function provision(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const batch = await prepare(context);
-	if (!batch.ok) {
-		const json = { outcome: 'failed', reason: 'invalid_settings', safeToRetry: true };
-		const { failure } = batch;
-		return deliver(
-			context,
-			items.map(() => ({ json, failure, mayHaveChanged: false })),
-		);
-	}
-	hintOnLastNames(context, batch.value);
-	const fates = await fatesOf(context, batch.value);
-	const results = items.map((_, itemIndex) =>
-		numbered(itemResult(batch.value, itemIndex, fates.get(itemIndex)), itemIndex),
-	);
-	hintOnRepeats(context, fates);
-	return deliver(context, results);
+	const stopped = { outcome: 'failed', reason: 'invalid_settings', safeToRetry: true };
+	return await runItems(context, async () => await prepare(context), stopped);
 }
 
-/**
- * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
- * is not Stop Workflow, where they would pass for provisioned.
- */
-async function prepare(context: IExecuteFunctions): Promise<Result<Batch>> {
-	try {
-		const obstacle = standsAgainst(context);
-		return obstacle ? fail(obstacle) : await readBatch(context);
-	} catch (error) {
-		const advice = "Nothing was sent. Check the node's parameters and its credential.";
-		return fail(failureOf(error, advice));
-	}
+/** The whole batch is checked before the first call, so its outcomes come all together. */
+async function prepare(context: IExecuteFunctions): Promise<Result<ItemWork>> {
+	const obstacle = standsAgainst(context);
+	if (obstacle) return fail(obstacle);
+	const read = await readBatch(context);
+	if (!read.ok) return read;
+	const batch = read.value;
+	hintOnLastNames(context, batch);
+	let fates: Promise<Map<number, Fate>> | undefined;
+	return ok({
+		pace: { concurrency: 1, pauseMs: 0 },
+		run: async (itemIndex) => {
+			fates ??= fatesOf(context, batch);
+			return itemResult(batch, itemIndex, (await fates).get(itemIndex));
+		},
+		// Calls may have been made by then.
+		threw: (failure) => ({
+			json: { outcome: 'unknown', safeToRetry: false },
+			failure,
+			mayHaveChanged: true,
+		}),
+	});
 }
 
 async function fatesOf(context: IExecuteFunctions, batch: Batch): Promise<Map<number, Fate>> {
 	if (isTool(context) && !mayAgentBuy(context)) return previewed(batch, AGENT_MAY_NOT_BUY);
-	return batch.settings.preview ? previewed(batch) : await sendAll(context, batch);
+	if (batch.settings.preview) return previewed(batch);
+	const fates = await sendAll(context, batch);
+	hintOnRepeats(context, fates);
+	return fates;
 }
 
 const AGENT_MAY_NOT_BUY =
@@ -61,12 +59,6 @@ function previewed({ people, accounts }: Batch, note?: string): Map<number, Fate
 			fates.set(itemIndex, { outcome: { outcome: 'preview', note } });
 	}
 	return fates;
-}
-
-function numbered(result: ItemResult, itemIndex: number): ItemResult {
-	const { failure } = result;
-	if (!failure) return result;
-	return { ...result, failure: { ...failure, message: `${failure.message} [item ${itemIndex}]` } };
 }
 
 /** A list whose column of last names has another name looks like a list without them. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { eachItem } from '../../shared/items';
 import { licenseOutcome } from '../call/license-answer';
 import { licenseParameters, licenseUrl } from '../call/license-request';
@@ -140,10 +140,7 @@ class Sending {
 			repeatable: false,
 			waitsWhenCancelled: true,
 		});
-		const secrets = [partner.secret, parameters.hash];
-		return licenseOutcome(result, (text) =>
-			secrets.reduce((shown, secret) => shown.split(secret).join('[redacted]'), text),
-		);
+		return licenseOutcome(result, [partner.secret, parameters.hash]);
 	}
 }
 

@@ -7,8 +7,6 @@ export const MAX_JSON_DEPTH = 32;
  */
 export const MAX_JSON_MEMBERS = 40_000;
 
-export type JsonObject = { [member: string]: unknown };
-
 /**
  * The value of a JSON text, or undefined if the text is not JSON, nests deeper than
  * `MAX_JSON_DEPTH`, so that code which walks the value cannot exhaust the stack, or has more members
@@ -21,10 +19,6 @@ export function parseBoundedJson(text: string, maxMembers = MAX_JSON_MEMBERS): u
 	} catch {
 		return undefined;
 	}
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const QUOTE = 0x22;

@@ -1,4 +1,5 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { isSignatureAlgorithm } from '../signature-algorithm';
 import type { SignatureAlgorithm } from '../signature-algorithm';
 import { decodeBase64, decodeUtf8, withoutBlanksAround } from '../strict-decoding';

@@ -1,5 +1,5 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
-import type { JsonObject } from '../bounded-json';
+import { isJsonObject, type JsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { readCertificate } from './certificate';
 import type { Certificate, CheckedOutKind } from './certificate';
 import { decryptPayload } from './encrypted-payload';

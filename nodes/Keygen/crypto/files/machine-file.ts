@@ -1,4 +1,4 @@
-import { isJsonObject } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
 import { verifyFile } from './checked-out-file';
 import type { FileOptions, FileResult } from './checked-out-file';
 import type { TextInput } from '../strict-decoding';

@@ -1,4 +1,5 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { verifyHttpSignature } from './http-signature';
 import type { HttpSignatureCode, HttpSignatureOptions, SignedMessage } from './http-signature';
 import { bufferOf, decodeUtf8 } from '../strict-decoding';

@@ -1,5 +1,5 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
-import type { JsonObject } from '../bounded-json';
+import { isJsonObject, type JsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import type { PublicKey } from '../public-key';
 import { isSignedBy } from '../signature-algorithm';
 import { decodeBase64, decodeUtf8 } from '../strict-decoding';

@@ -1,5 +1,6 @@
 import { constants, publicDecrypt } from 'node:crypto';
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { verifyToken } from './json-web-token';
 import { isSignedForAnotherPurpose, licenseKeyForm } from './license-key-form';
 import type { LicenseKeyForm } from './license-key-form';

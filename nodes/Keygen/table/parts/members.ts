@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/words';
 import type { Row } from '../row';
 import type { FilterName } from '../filters';
 
@@ -54,9 +55,9 @@ const PLURALS: Record<string, string> = {
 export function owners(parent: string, plural: string, names: string[]): Record<string, Row> {
 	return Object.fromEntries(
 		names.map((name) => [
-			`get${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+			`get${capital(name)}`,
 			{
-				name: `Get ${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+				name: `Get ${capital(name)}`,
 				action: `Get ${parent} ${name}`,
 				request: `GET /${plural}/{${parent}}/${name}`,
 			},

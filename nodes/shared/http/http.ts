@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
+import { pause } from '../time/pause';
 import { connectionFault, type ConnectionFault } from './connection-fault';
 import { Deadlines } from './deadlines';
-import { pause } from './pause';
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
