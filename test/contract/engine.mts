@@ -23,6 +23,8 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	/** What arrives at the node. */
 	items: INodeExecutionData[];
+	/** What arrives at it later in the same execution, as in a loop: the node runs once for each. */
+	laterItems?: INodeExecutionData[][];
 	/** By credential type; handed out as if decrypted. */
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
@@ -40,6 +42,8 @@ export interface NodeRun {
 export interface NodeRunResult {
 	/** The node's outputs, one list of items an output; the error branch is the last where it is on. */
 	outputs: INodeExecutionData[][];
+	/** The first output of each of the node's runs. */
+	runs: INodeExecutionData[][];
 	/** The error that stopped the workflow. */
 	error?: { message: string; description?: string | null; context?: IDataObject };
 	hints: NodeExecutionHint[];
@@ -53,6 +57,8 @@ const NODE_UNDER_TEST = 'Node Under Test';
 export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 	const { type, parameters, credentials = {}, settings = {}, mode = 'manual' } = options;
 	const typeName = options.asTool ? 'underTestTool' : 'underTest';
+	// The engine runs what is connected to the last output first.
+	const batches = [options.items, ...(options.laterItems ?? [])].reverse();
 	const workflow = new Workflow({
 		id: options.workflowId ?? randomUUID(),
 		name: 'Test',
@@ -72,8 +78,13 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 				...settings,
 			},
 		],
-		connections: { Items: { main: [[{ node: NODE_UNDER_TEST, type: 'main', index: 0 }]] } },
-		nodeTypes: nodeTypes({ items: itemSource(options.items), [typeName]: type }),
+		connections: {
+			Items: { main: batches.map(() => [{ node: NODE_UNDER_TEST, type: 'main', index: 0 }]) },
+		},
+		nodeTypes: nodeTypes({
+			items: itemSource(batches),
+			[typeName]: options.asTool ? toolOf(type) : type,
+		}),
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
 	const execution = new WorkflowExecute(
@@ -84,8 +95,10 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	options.signal?.addEventListener('abort', () => running.cancel());
 	const run = await running;
-	const [task] = run.data.resultData.runData[NODE_UNDER_TEST] ?? [];
+	const tasks = run.data.resultData.runData[NODE_UNDER_TEST] ?? [];
+	const [task] = tasks;
 	return {
+		runs: tasks.map(({ data }) => data?.main?.[0] ?? []),
 		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
 		error: run.data.resultData.error as NodeRunResult['error'],
 		hints: task?.hints ?? [],
@@ -93,12 +106,18 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 	};
 }
 
+/** As n8n does it when a node is connected to an agent. */
+function toolOf(type: INodeType): INodeType {
+	const description = { ...type.description, name: `${type.description.name}Tool` };
+	return Object.create(type, { description: { value: description } }) as INodeType;
+}
+
 function nodeTypes(types: Record<string, INodeType>): INodeTypes {
 	const find = (name: string) => types[name];
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }
 
-function itemSource(items: INodeExecutionData[]): INodeType {
+function itemSource(batches: INodeExecutionData[][]): INodeType {
 	return {
 		description: {
 			displayName: 'Items',
@@ -108,10 +127,10 @@ function itemSource(items: INodeExecutionData[]): INodeType {
 			description: '',
 			defaults: {},
 			inputs: ['main'],
-			outputs: ['main'],
+			outputs: batches.map(() => 'main' as const),
 			properties: [],
 		},
-		execute: async () => [structuredClone(items)],
+		execute: async () => structuredClone(batches),
 	};
 }
 

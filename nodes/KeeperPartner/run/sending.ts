@@ -139,6 +139,7 @@ class Sending {
 			headers: { Accept: 'application/json' },
 			repeatable: false,
 			waitsWhenCancelled: true,
+			tellsProxyApart: true,
 		});
 		return licenseOutcome(result, [partner.secret, parameters.hash]);
 	}

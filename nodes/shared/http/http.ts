@@ -1,8 +1,11 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
+import { asIs } from '../node-error';
 import { pause } from '../time/pause';
 import { connectionFault, type ConnectionFault } from './connection-fault';
 import { Deadlines } from './deadlines';
+import { readBody } from './body-stream';
+import { thrownAnswer, THROWN_STATUSES, type ThrownAnswer } from './thrown-answer';
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
@@ -22,6 +25,8 @@ export interface HttpRequest {
 	 * had better be known than broken off.
 	 */
 	waitsWhenCancelled?: boolean;
+	/** Tells the answer of a proxy that opened no connection apart from the service's. Costs some time. */
+	tellsProxyApart?: boolean;
 }
 
 /** Whatever the service said, whether good or bad. */
@@ -131,20 +136,8 @@ export class HttpDoor {
 		const { over, signal } = this.deadlines.after(timeoutMs);
 		const abortSignal = request.waitsWhenCancelled ? over : signal;
 		try {
-			const response = await this.send({
-				method: request.method,
-				url: request.url,
-				headers: request.headers,
-				body: request.body,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: timeoutMs,
-				abortSignal,
-				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
-			});
-			if (isFromProxy(request.url, response.body)) {
+			const response = await this.answerTo(request, timeoutMs, abortSignal);
+			if (response.isFromProxy) {
 				response.body.destroy();
 				const code = `PROXY_${response.statusCode}`;
 				return { kind: 'failure', received: 'no', cause: 'unreachable', code };
@@ -159,53 +152,38 @@ export class HttpDoor {
 		}
 	}
 
+	private async answerTo(
+		request: HttpRequest,
+		timeout: number,
+		abortSignal: AbortSignal,
+	): Promise<ThrownAnswer> {
+		try {
+			return await this.send({
+				method: request.method,
+				url: request.url,
+				headers: request.headers,
+				body: request.body,
+				encoding: 'stream',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: request.tellsProxyApart
+					? { ignore: true, except: [...THROWN_STATUSES] }
+					: true,
+				disableFollowRedirect: true,
+				timeout,
+				abortSignal,
+				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
+			});
+		} catch (error) {
+			const answer = thrownAnswer(error);
+			if (answer) return answer;
+			throw asIs(error);
+		}
+	}
+
 	private async waitUntilOpen(): Promise<void> {
 		for (let left = this.openAt - Date.now(); left > 0; left = this.openAt - Date.now()) {
 			if (this.cancelled?.aborted) return;
 			await pause(left, this.cancelled);
 		}
 	}
-}
-
-/** What is used of an answer's body as it comes in. */
-interface BodyStream {
-	on(event: 'data', listener: (chunk: Buffer) => void): unknown;
-	on(event: 'end' | 'close', listener: () => void): unknown;
-	on(event: 'error', listener: (error: unknown) => void): unknown;
-	destroy(): unknown;
-	/** Of Node's own incoming messages. */
-	socket?: { encrypted?: boolean };
-}
-
-/**
- * Whether an answer to a request by TLS came without TLS. Then a proxy refused to open the tunnel
- * (CONNECT), and n8n's agent hands on the proxy's answer as if it were the service's; the request
- * itself was never sent.
- */
-function isFromProxy(url: string, { socket }: BodyStream): boolean {
-	return url.startsWith('https:') && socket !== undefined && socket !== null && !socket.encrypted;
-}
-
-/** The body, or undefined where it is longer than `maxBytes`. */
-async function readBody(stream: BodyStream, maxBytes: number): Promise<Buffer | undefined> {
-	return await new Promise((resolve, reject) => {
-		const chunks: Buffer[] = [];
-		let size = 0;
-		stream.on('data', (chunk) => {
-			size += chunk.length;
-			if (size <= maxBytes) {
-				chunks.push(chunk);
-				return;
-			}
-			resolve(undefined);
-			// Ends the connection with it.
-			stream.destroy();
-		});
-		stream.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-		// Whichever comes first counts: an answer that is whole closes too.
-		stream.on('error', reject);
-		stream.on('close', () =>
-			reject(new Error('The connection closed before the answer was whole')),
-		);
-	});
 }

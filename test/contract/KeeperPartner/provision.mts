@@ -31,6 +31,8 @@ export interface Provisioning {
 	baseUrl: string;
 	/** The items' json. */
 	people: Array<Record<string, unknown>>;
+	/** The items of further runs of the node in the same execution. */
+	later?: Array<Array<Record<string, unknown>>>;
 	parameters?: INodeParameters;
 	credential?: Record<string, string | boolean>;
 	settings?: Partial<INode>;
@@ -52,7 +54,8 @@ export async function provision(run: Provisioning): Promise<NodeRunResult> {
 			options: {},
 			...run.parameters,
 		},
-		items: run.people.map((json) => ({ json }) as INodeExecutionData),
+		items: asItems(run.people),
+		laterItems: run.later?.map(asItems),
 		credentials: {
 			keeperPartnerApi: {
 				partnerName: PARTNER_NAME,
@@ -70,9 +73,17 @@ export async function provision(run: Provisioning): Promise<NodeRunResult> {
 	});
 }
 
+const asItems = (people: Array<Record<string, unknown>>) =>
+	people.map((json) => ({ json }) as INodeExecutionData);
+
 /** The json of all items of the first output. */
 export function records(result: NodeRunResult): Array<Record<string, unknown>> {
 	return (result.outputs[0] ?? []).map(({ json }) => json);
+}
+
+/** The json of all items, by run of the node. */
+export function runsOf(result: NodeRunResult): Array<Array<Record<string, unknown>>> {
+	return result.runs.map((items) => items.map(({ json }) => json));
 }
 
 /** A plain student by number. */
