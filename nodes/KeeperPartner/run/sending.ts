@@ -4,7 +4,7 @@ import { HttpDoor } from '../../shared/http/http';
 import { eachItem } from '../../shared/items';
 import { licenseOutcome } from '../call/license-answer';
 import { licenseParameters, licenseUrl } from '../call/license-request';
-import { failed, type Outcome } from '../call/outcome';
+import { failed, unknown, type Outcome } from '../call/outcome';
 import type { Person } from '../person/person';
 import type { Account } from './account';
 import type { Batch } from './batch';
@@ -50,6 +50,8 @@ class Sending {
 	private readonly runEnd: RunEnd;
 	private readonly stopLog: StopLog;
 	private readonly cancelled?: AbortSignal;
+	/** What becomes of those who are under way when the execution is stopped. */
+	private readonly stopped: Promise<Outcome>;
 
 	constructor(context: IExecuteFunctions, batch: Batch) {
 		const { settings } = batch;
@@ -64,6 +66,9 @@ class Sending {
 		this.editorMemory = new EditorMemory(context, settings.againInEditor);
 		this.runEnd = new RunEnd(context, settings.continueAfterUnauthorized);
 		this.stopLog = new StopLog(context);
+		this.stopped = new Promise((resolve) => {
+			this.cancelled?.addEventListener('abort', () => resolve(UNDER_WAY), { once: true });
+		});
 	}
 
 	async all(): Promise<Map<number, Fate>> {
@@ -109,7 +114,7 @@ class Sending {
 	}
 
 	private async one(task: Task, people: number): Promise<Fate> {
-		const { person, key, itemIndex } = task;
+		const { key } = task;
 		if (this.cancelled?.aborted) return { outcome: NOT_SENT };
 		if (this.runEnd.end) return { outcome: this.runEnd.end };
 		// Another run of the node may have come first: an agent can call a tool twice at once.
@@ -117,9 +122,18 @@ class Sending {
 			const fate = await this.earlier(task);
 			if (fate) return fate;
 		}
+		return { outcome: await this.unlessStopped(this.sent(task, people)) };
+	}
+
+	/** Makes the call, and takes note of its outcome wherever it counts. */
+	private async sent({ person, account, key, itemIndex }: Task, people: number): Promise<Outcome> {
 		this.stopLog.started(person);
 		const ended = this.runEnd.started(people);
-		const outcome = await this.memory.during(key, person, async () => await this.call(task));
+		const outcome = await this.memory.during(
+			key,
+			person,
+			async () => await this.call(person, account),
+		);
 		this.stopLog.ended(person, outcome);
 		ended(outcome);
 		if (outcome.outcome === 'provisioned' || outcome.outcome === 'unknown')
@@ -127,10 +141,20 @@ class Sending {
 				outcome,
 				transactionId: person.transactionId,
 			});
-		return { outcome };
+		return outcome;
 	}
 
-	private async call({ person, account: { partner } }: Task): Promise<Outcome> {
+	/**
+	 * Waits for a call no longer than the execution lasts: of a workflow that has timed out, n8n keeps
+	 * what a node returns at once, and nothing that comes later. The call goes on, and its outcome
+	 * goes to the log.
+	 */
+	private async unlessStopped(call: Promise<Outcome>): Promise<Outcome> {
+		if (!this.cancelled) return await call;
+		return await Promise.race([call, this.stopped]);
+	}
+
+	private async call(person: Person, { partner }: Account): Promise<Outcome> {
 		const { row, settings } = this.batch;
 		const parameters = licenseParameters(row, person, partner, settings.additional);
 		const result = await this.door.request({
@@ -144,6 +168,11 @@ class Sending {
 		return licenseOutcome(result, [partner.secret, parameters.hash]);
 	}
 }
+
+const UNDER_WAY = unknown(
+	'cancelled',
+	'The execution was stopped while Keeper was working on this person, and the license may exist all the same. The log of n8n tells what came of it, by transaction ID',
+);
 
 const NOT_SENT = failed(
 	'cancelled',
