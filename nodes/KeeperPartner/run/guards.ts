@@ -28,7 +28,8 @@ export function mayAgentBuy(context: IExecuteFunctions): boolean {
 }
 
 function maySendOnRetry(context: IExecuteFunctions): boolean {
-	return context.getNodeParameter('options', 0, {}).sendOnRetry === true;
+	const { sendOnRetry, preview } = context.getNodeParameter('options', 0, {});
+	return sendOnRetry === true || preview === true;
 }
 
 /** n8n would run the whole batch again, also for people who have their license already. */
