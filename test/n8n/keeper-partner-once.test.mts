@@ -74,7 +74,12 @@ describe('in one execution', () => {
 					webhookId: 'a7f0b0a4-3c0e-4c42-9d5c-0c4f2d1f1c11',
 					parameters: { resume: 'webhook' },
 				},
-				scene.node('Keeper Again'),
+				// What resumes the execution is the item now.
+				scene.node('Keeper Again', {
+					mappingMode: 'mapEachField',
+					email: "={{ $('Keeper').first().json.email }}",
+					firstName: "={{ $('Keeper').first().json.firstName }}",
+				}),
 			],
 			chain('People', 'Keeper', 'Keep the Address', 'Wait', 'Keeper Again'),
 		);
