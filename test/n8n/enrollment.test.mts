@@ -99,7 +99,8 @@ describe('the sample list', () => {
 describe('what a person does in the ledger', () => {
 	it('calls again for `retry`, never for `unknown`, and mails whom it finds `provisioned`', async () => {
 		const students = generateStudents(6, 11);
-		const [lost, made, other] = students.map(({ email }) => email);
+		// Not the first one: a run that meets a fault with its first call ends there.
+		const [, lost, made, , other] = students.map(({ email }) => email);
 		scene = await EnrollmentScene.open(n8n, toCsv(students), { keeperTimeoutSeconds: 2 });
 		scene.keeper.setFaults({
 			rules: [

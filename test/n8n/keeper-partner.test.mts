@@ -95,8 +95,8 @@ describe.each<[N8nLine, string]>([
 		expect(execution.json('Keeper Partner')).toEqual([
 			expect.objectContaining({
 				email: 'li+1@students.northfield.example',
+				firstName: '李 & #1',
 				outcome: 'provisioned',
-				lastName: null,
 			}),
 			expect.objectContaining({
 				email: 'zoe@students.northfield.example',
@@ -104,6 +104,7 @@ describe.each<[N8nLine, string]>([
 				lastName: '100%',
 			}),
 		]);
+		expect(execution.json('Keeper Partner')[0]).not.toHaveProperty('lastName');
 		expect(execution.json('Keeper Partner', 1)).toEqual([
 			expect.objectContaining({
 				mail: 'not an address',
