@@ -162,7 +162,7 @@ describe('a proxy', () => {
 			socket.on('error', () => {});
 			socket.once('data', (data) => {
 				connects.push(String(data).split('\r\n')[0]);
-				socket.end(answer);
+				socket.end(answer ?? '');
 			});
 		});
 		await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
