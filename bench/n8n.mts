@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeExecutionData, ITaskData } from 'n8n-workflow';
 
-import { Execution } from '../test/n8n/executions.mts';
-import { startN8n, type StartedN8n } from '../test/n8n/instance.mts';
-import type { Workflow, WorkflowSource } from '../test/n8n/rest.mts';
-import { freePort } from '../test/n8n/user-folder.mts';
+import { Execution } from '../sandbox/n8n/api/executions.mts';
+import { startN8n, type StartedN8n } from '../sandbox/n8n/instance.mts';
+import type { Workflow, WorkflowSource } from '../sandbox/n8n/api/rest.mts';
+import { freePort } from '../sandbox/n8n/user-folder.mts';
 import { Inspector } from './inspector.mts';
 
 export type BenchNode = WorkflowSource['nodes'][number];

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 
-import { installedN8n } from '../test/n8n/installed.mts';
+import { installedN8n } from '../sandbox/n8n/installed.mts';
 import { table, type Figure } from './figures.mts';
 
 const FILE = path.resolve(import.meta.dirname, '..', 'docs', 'benchmarks.md');

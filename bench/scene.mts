@@ -1,4 +1,4 @@
-import { packageTarball } from '../test/n8n/installed.mts';
+import { packageTarball } from '../sandbox/n8n/installed.mts';
 import type { Figure } from './figures.mts';
 import { MeasuredN8n } from './n8n.mts';
 import { costsOf } from './profile.mts';

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ACCOUNT_URL_EXPRESSION } from '../nodes/Keygen/account-url-expression';
-import { CREDENTIAL_CODES } from '../nodes/Keygen/known-codes';
+import { ACCOUNT_URL_EXPRESSION } from '../nodes/Keygen/service/account-url-expression';
+import { CREDENTIAL_CODES } from '../nodes/Keygen/messages/known-codes';
 
 export class KeygenApi implements ICredentialType {
 	name = 'keygenApi';

@@ -8,11 +8,15 @@ import { chromium, type Page } from 'playwright-core';
 import { installEnrollment, PARTNER, PRIMARY_DOMAIN, SECRET } from '../sandbox/demo/enrollment.mts';
 import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
 import { startMailbox } from '../sandbox/mailbox/server.mts';
-import { packageTarball } from '../test/n8n/installed.mts';
-import { startN8n } from '../test/n8n/instance.mts';
-import { filesFolder } from '../test/n8n/user-folder.mts';
-import { copyOf, workflowTemplate, type StoredCredentials } from '../test/n8n/workflow-template.mts';
-import { installVerification } from './keygen-verification.mts';
+import { packageTarball } from '../sandbox/n8n/installed.mts';
+import { startN8n } from '../sandbox/n8n/instance.mts';
+import { filesFolder } from '../sandbox/n8n/user-folder.mts';
+import {
+	copyOf,
+	workflowTemplate,
+	type StoredCredentials,
+} from '../sandbox/n8n/templates/workflow-template.mts';
+import { installVerification } from './keygen/verification.mts';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const folder = path.join(repository, 'docs', 'screenshots');
@@ -41,18 +45,14 @@ try {
 	await run(page, workflow);
 	await page.locator('[data-test-id="zoom-to-fit"]').click();
 	await settled(page);
-	await page.screenshot({ path: path.join(folder, 'nightly-student-enrolment.png') });
+	await page.screenshot({ path: path.join(folder, 'nightly-student-enrollment.png') });
 	await openNode(page, 'Provision');
 	await page.screenshot({ path: path.join(folder, 'keeper-partner.png') });
 
 	const verification = await installVerification(n8n.rest);
 	await run(page, verification);
 	await openNode(page, verification.shown);
-	await page
-		.locator('[data-test-id="ndv-run-data-display-mode"]')
-		.last()
-		.getByText('JSON')
-		.click();
+	await page.locator('[data-test-id="ndv-run-data-display-mode"]').last().getByText('JSON').click();
 	await settled(page);
 	await page.screenshot({ path: path.join(folder, 'keygen-verify.png') });
 	await verification.close();
@@ -60,9 +60,7 @@ try {
 
 	const credentials = await exampleCredentials();
 	for (const name of ['license-on-payment', 'license-lifecycle-mails', 'audit-events-to-siem']) {
-		const { id } = await n8n.rest.createWorkflow(
-			copyOf(workflowTemplate(name, {}, credentials)),
-		);
+		const { id } = await n8n.rest.createWorkflow(copyOf(workflowTemplate(name, {}, credentials)));
 		const canvas = await context.newPage();
 		await canvas.goto(`${n8n.url}/workflow/${id}`);
 		await canvas.locator('[data-test-id="canvas-node"]').first().waitFor();

@@ -22,7 +22,7 @@ import { step } from './progress.mjs';
 /** The checkout. */
 export const repository = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
-const harness = (name) => path.join(repository, 'test', 'n8n', name);
+const harness = (name) => path.join(repository, 'sandbox', 'n8n', 'installs', name);
 
 // The lock pins every version. `npm ci` would also insist on entries for optional packages of other
 // platforms, which not every registry mirror has.

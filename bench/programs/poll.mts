@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inTurn, timeOf } from '../medians.mts';
 import { loaded, tell, told } from './loaded.mts';
 
-const { Polling } = loaded<typeof import('../../test/contract/keeper-events/polling.mts')>(
+const { Polling } = loaded<typeof import('../../test/contract/KeeperAdminEvents/polling.mts')>(
 	'test/contract/keeper-events/polling.mts',
 );
 

@@ -4,8 +4,8 @@ import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { inTurn } from '../medians.mts';
 import { loaded, tell, told } from './loaded.mts';
 
-const { verifyLicenseKey } = loaded<typeof import('../../nodes/Keygen/crypto/license-key')>(
-	'nodes/Keygen/crypto/license-key.ts',
+const { verifyLicenseKey } = loaded<typeof import('../../nodes/Keygen/crypto/keys/license-key')>(
+	'nodes/Keygen/crypto/keys/license-key.ts',
 );
 const { importPublicKey } = loaded<typeof import('../../nodes/Keygen/crypto/public-key')>(
 	'nodes/Keygen/crypto/public-key.ts',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-import { startN8n } from '../../test/n8n/instance.mts';
-import { installPackage, newUserFolder } from '../../test/n8n/user-folder.mts';
+import { startN8n } from '../../sandbox/n8n/instance.mts';
+import { installPackage, newUserFolder } from '../../sandbox/n8n/user-folder.mts';
 import type { Figure } from '../figures.mts';
 import { inTurn, median, seconds, timeOf } from '../medians.mts';
 import { inOwnProcess } from '../own-process.mts';

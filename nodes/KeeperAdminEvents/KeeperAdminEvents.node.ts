@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { fields } from './fields';
-import { getMany } from './get-many';
+import { fields } from './panel/get-many-fields';
+import { getMany } from './get-many/get-many';
 
 export class KeeperAdminEvents implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,8 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { poll } from './poll';
-import { triggerFields } from './trigger-fields';
+import { poll } from './poll/poll';
+import { triggerFields } from './panel/trigger-fields';
 
 export class KeeperAdminEventsTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -2,12 +2,12 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { bounded } from '../shared/bounded-number';
 import { keeperBaseUrl } from '../shared/keeper-region';
-import type { AuditEvent } from './audit-event';
-import type { OutputFormat } from './documents';
-import { compileFilter, splitList, type InvalidFilter } from './event-filter';
-import type { EventsAccess } from './events-service';
-import type { FileTarget } from './ndjson-file';
-import type { Moment } from './time-range';
+import type { AuditEvent } from './event/audit-event';
+import type { OutputFormat } from './formats/formats';
+import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
+import type { EventsAccess } from './reading/events-service';
+import type { FileTarget } from './formats/ndjson-file';
+import type { Moment } from './get-many/time-range';
 
 /** Why nothing can be asked for: a sentence that names the field, and what to do. */
 export class InvalidSettings extends Error {

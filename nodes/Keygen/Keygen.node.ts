@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { listSearch, loadOptions } from './choosing';
-import { runKeygen } from './execute';
-import { properties } from './properties';
+import { listSearch, loadOptions } from './panel/record-lists';
+import { runKeygen } from './run/execute';
+import { properties } from './panel/properties';
 
 const fields = properties();
 

@@ -14,7 +14,7 @@ import {
 import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
 import { triggerFields } from './trigger/trigger-fields';
-import { watchForLostEvents } from './trigger/watch';
+import { watchForLostEvents } from './trigger/lost-events-recovery';
 
 export class KeygenTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
-import { enrolmentWorkflow, LEDGER_TABLE } from '../../test/n8n/enrolment-template.mts';
-import type { N8nRest } from '../../test/n8n/rest.mts';
+import { enrollmentWorkflow, LEDGER_TABLE } from '../n8n/templates/enrollment-template.mts';
+import type { N8nRest } from '../n8n/api/rest.mts';
 import type { LedgerEntry } from './report.mts';
 
 export const PARTNER = 'northfield-university';
@@ -47,7 +47,7 @@ export async function installEnrollment(
 			password: 'sandbox',
 		}),
 	};
-	const source = enrolmentWorkflow(credentials, { studentsFile: students });
+	const source = enrollmentWorkflow(credentials, { studentsFile: students });
 	const workflows = await rest.request<Named[]>('GET', '/rest/workflows');
 	const known = workflows.find(({ name }) => name === source.name);
 	const { id } = known

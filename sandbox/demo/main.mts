@@ -3,10 +3,10 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { packageTarball } from '../../test/n8n/installed.mts';
-import { startN8n } from '../../test/n8n/instance.mts';
-import { owner } from '../../test/n8n/rest-session.mts';
-import { filesFolder } from '../../test/n8n/user-folder.mts';
+import { packageTarball } from '../n8n/installed.mts';
+import { startN8n } from '../n8n/instance.mts';
+import { owner } from '../n8n/api/rest-session.mts';
+import { filesFolder } from '../n8n/user-folder.mts';
 import { startKeeperPartnerSandbox } from '../keeper-partner/server.mts';
 import { startMailbox } from '../mailbox/server.mts';
 import { installEnrollment, SECRET, PARTNER, PRIMARY_DOMAIN } from './enrollment.mts';

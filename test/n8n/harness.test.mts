@@ -1,9 +1,9 @@
 // The driver itself, on both n8n lines: whatever else is tested in a real n8n stands on this.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type N8nLine, packageTarball } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
-import type { WorkflowSource } from './rest.mts';
+import { type N8nLine, packageTarball } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
+import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {

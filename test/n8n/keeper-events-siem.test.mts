@@ -10,11 +10,15 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
-import { packageTarball } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, type Event } from './keeper-events-scene.mts';
-import type { WorkflowSource } from './rest.mts';
-import { copyOf, nodeOf, workflowTemplate } from './workflow-template.mts';
+import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
+import {
+	copyOf,
+	nodeOf,
+	workflowTemplate,
+} from '../../sandbox/n8n/templates/workflow-template.mts';
 
 jest.setTimeout(240_000);
 
@@ -127,13 +131,11 @@ it('ships although the alert cannot be sent, and then ends as failed', async () 
 
 const shipped = () => elastic.documents().map(({ keeper: own }) => (own as { audit: Event }).audit);
 const mails = () =>
-	mailbox
-		.mails()
-		.map(({ to, subject, text }) => ({
-			to: String(to),
-			subject: String(subject),
-			text: String(text),
-		}));
+	mailbox.mails().map(({ to, subject, text }) => ({
+		to: String(to),
+		subject: String(subject),
+		text: String(text),
+	}));
 const alerted = () =>
 	mails()
 		.map(({ text }) => text)

@@ -4,11 +4,11 @@ import {
 	startKeeperEventsSandbox,
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
-import { handedOver } from './handed-over.mts';
-import { packageTarball, type N8nLine } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
+import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
-import { storedTexts } from './stored-text.mts';
+import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 
 jest.setTimeout(120_000);
 

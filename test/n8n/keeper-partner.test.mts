@@ -5,8 +5,8 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
-import { packageTarball, type N8nLine } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 const NAME = 'northfield-university';
 const SECRET = 'a-secret-that-must-not-be-found-5f2c';
@@ -93,8 +93,16 @@ describe.each<[N8nLine, string]>([
 		const execution = await n8n.rest.runWorkflow(workflow.id);
 		expect(execution.status).toBe('success');
 		expect(execution.json('Keeper Partner')).toEqual([
-			expect.objectContaining({ email: 'li+1@students.northfield.example', outcome: 'provisioned', lastName: null }),
-			expect.objectContaining({ email: 'zoe@students.northfield.example', outcome: 'provisioned', lastName: '100%' }),
+			expect.objectContaining({
+				email: 'li+1@students.northfield.example',
+				outcome: 'provisioned',
+				lastName: null,
+			}),
+			expect.objectContaining({
+				email: 'zoe@students.northfield.example',
+				outcome: 'provisioned',
+				lastName: '100%',
+			}),
 		]);
 		expect(execution.json('Keeper Partner', 1)).toEqual([
 			expect.objectContaining({
@@ -117,14 +125,20 @@ describe.each<[N8nLine, string]>([
 			expect(filesWith(secret, path.join(n8n.userFolder, '.n8n'))).toEqual([]);
 		}
 		// The search does find what is stored in clear.
-		expect(filesWith('zoe@students.northfield.example', path.join(n8n.userFolder, '.n8n'))).not.toEqual([]);
+		expect(
+			filesWith('zoe@students.northfield.example', path.join(n8n.userFolder, '.n8n')),
+		).not.toEqual([]);
 	}, 120_000);
 });
 
 /** Files below a folder that hold a text, the database and its journal among them. */
 function filesWith(text: string, folder: string): string[] {
 	try {
-		const found = execFileSync('grep', ['-rlaF', '--exclude-dir=node_modules', '--', text, folder], { encoding: 'utf8' });
+		const found = execFileSync(
+			'grep',
+			['-rlaF', '--exclude-dir=node_modules', '--', text, folder],
+			{ encoding: 'utf8' },
+		);
 		return found.trim().split('\n');
 	} catch {
 		return [];

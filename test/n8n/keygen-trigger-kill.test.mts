@@ -2,7 +2,7 @@
 // what n8n was holding at a kill may have two. `KEYGEN_KILL_EVENTS` and `KEYGEN_KILLS` make it larger.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { storedCount } from './handed-over.mts';
+import { storedCount } from '../../sandbox/n8n/api/handed-over.mts';
 import { openScene, storedEvents, workflowOf, type Scene } from './keygen-trigger-scene.mts';
 
 const EVENTS = Number(process.env.KEYGEN_KILL_EVENTS ?? 1000);

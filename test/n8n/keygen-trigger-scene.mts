@@ -3,12 +3,12 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { WebhookOptions } from '../../sandbox/keygen/state/options.mts';
-import { keygenCredential } from './keygen-credential.mts';
-import { handedOver } from './handed-over.mts';
-import { packageTarball, type N8nLine } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
-import type { WorkflowSource } from './rest.mts';
-import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from './tls-proxy.mts';
+import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
+import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
+import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
+import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
+import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 
 export const TRIGGER = 'Keygen Trigger';
 export const TYPE = 'n8n-nodes-keeper-keygen.keygenTrigger';

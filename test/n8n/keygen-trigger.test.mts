@@ -11,8 +11,8 @@ import {
 	workflowOf,
 	type Scene,
 } from './keygen-trigger-scene.mts';
-import { storedTexts } from './stored-text.mts';
-import { HOST, OTHER_HOST } from './tls-proxy.mts';
+import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
+import { HOST, OTHER_HOST } from '../../sandbox/n8n/tls-proxy.mts';
 
 jest.setTimeout(180_000);
 

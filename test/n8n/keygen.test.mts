@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { TABLE } from '../../nodes/Keygen/resources/table';
+import { TABLE } from '../../nodes/Keygen/table/table';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
-import { keygenCredential } from './keygen-credential.mts';
-import type { Execution } from './executions.mts';
-import { packageTarball } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
+import type { Execution } from '../../sandbox/n8n/api/executions.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { legacyActions } from './keygen-legacy-actions.mts';
 import { LEGACY_OUTPUTS, MEMBER } from './keygen-legacy-outputs.mts';
-import { startLocalService } from './local-service.mts';
-import { storedTexts } from './stored-text.mts';
-import { copyOf, workflowTemplate } from './workflow-template.mts';
+import { startLocalService } from '../../sandbox/n8n/local-service.mts';
+import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
+import { copyOf, workflowTemplate } from '../../sandbox/n8n/templates/workflow-template.mts';
 
 const TYPE = 'n8n-nodes-keeper-keygen.keygen';
 
@@ -34,11 +34,7 @@ afterAll(async () => {
 }, 60_000);
 
 const credential = async (data: Record<string, unknown> = {}, name = 'Keygen') =>
-	await n8n.rest.createCredential(
-		'keygenApi',
-		{ ...keygenCredential(keygen), ...data },
-		name,
-	);
+	await n8n.rest.createCredential('keygenApi', { ...keygenCredential(keygen), ...data }, name);
 
 describe('the actions of the older package', () => {
 	const nodes = workflowTemplate('keygen-legacy-actions').nodes.filter(({ type }) => type === TYPE);

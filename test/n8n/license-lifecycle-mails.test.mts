@@ -2,10 +2,10 @@
 // by a Keygen whose webhooks it verifies.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { packageTarball } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO } from './license-scene.mts';
-import { HOST, startTlsProxy, type TlsProxy } from './tls-proxy.mts';
+import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 
 jest.setTimeout(180_000);
 

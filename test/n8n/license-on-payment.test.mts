@@ -2,8 +2,8 @@
 // provider, a Keygen and a mail server.
 import type { IDataObject } from 'n8n-workflow';
 
-import { packageTarball } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO, WEBHOOK_SECRET } from './license-scene.mts';
 
 jest.setTimeout(240_000);

@@ -2,9 +2,13 @@ import type { Mail } from '../../sandbox/mailbox/mail-store.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { KeygenSandboxOptions } from '../../sandbox/keygen/start.mts';
-import { keygenCredential } from './keygen-credential.mts';
-import type { StartedN8n } from './instance.mts';
-import { copyOf, workflowTemplate, type StoredCredentials } from './workflow-template.mts';
+import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
+import type { StartedN8n } from '../../sandbox/n8n/instance.mts';
+import {
+	copyOf,
+	workflowTemplate,
+	type StoredCredentials,
+} from '../../sandbox/n8n/templates/workflow-template.mts';
 
 /** Where a vendor gets reports. */
 export const REPORT_TO = 'sales@northfield.example';

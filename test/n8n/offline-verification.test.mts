@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import { publicKeysOf } from '../../sandbox/keygen/state/signing.mts';
-import { keygenCredential } from './keygen-credential.mts';
-import type { Execution } from './executions.mts';
-import { packageTarball, type N8nLine } from './installed.mts';
-import { startN8n, type StartedN8n } from './instance.mts';
+import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
+import type { Execution } from '../../sandbox/n8n/api/executions.mts';
+import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 const KEYGEN = 'n8n-nodes-keeper-keygen.keygen';
 const FINGERPRINT = 'aa:bb:cc:dd';

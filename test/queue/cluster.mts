@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { installedN8n, type InstalledN8n } from '../n8n/installed.mts';
-import { N8nRest } from '../n8n/rest.mts';
-import { startSupervised, type SupervisedProcess } from '../n8n/supervised-process.mts';
+import { installedN8n, type InstalledN8n } from '../../sandbox/n8n/installed.mts';
+import { N8nRest } from '../../sandbox/n8n/api/rest.mts';
+import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
 import {
 	freePort,
 	installPackage,
 	newUserFolder,
 	quietEnvironment,
-} from '../n8n/user-folder.mts';
+} from '../../sandbox/n8n/user-folder.mts';
 import { startPostgres, startRedis, type Server } from './servers.mts';
 
 /** One process of an n8n in queue mode. */

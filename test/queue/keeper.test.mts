@@ -9,7 +9,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
-import { packageTarball } from '../n8n/installed.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
 import { pollEvery, TOKEN, TRIGGER } from '../n8n/keeper-events-scene.mts';
 import { startCluster, type Cluster } from './cluster.mts';
 import { until } from './until.mts';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
-import { keygenCredential } from '../n8n/keygen-credential.mts';
-import { packageTarball } from '../n8n/installed.mts';
+import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
+import { packageTarball } from '../../sandbox/n8n/installed.mts';
 import { TRIGGER, workflowOf, type Output } from '../n8n/keygen-trigger-scene.mts';
-import { HOST, startTlsProxy, type TlsProxy } from '../n8n/tls-proxy.mts';
+import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 import { startCluster, type Cluster } from './cluster.mts';
 import { until } from './until.mts';
 

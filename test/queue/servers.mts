@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startSupervised, type SupervisedProcess } from '../n8n/supervised-process.mts';
-import { freePort } from '../n8n/user-folder.mts';
+import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
+import { freePort } from '../../sandbox/n8n/user-folder.mts';
 
 /** A database or queue server of the test's own, on 127.0.0.1. */
 export interface Server {

@@ -1,6 +1,6 @@
-import { isResource, type ResourceObject } from '../document';
-import type { ServiceRequest } from '../request';
-import type { KeygenService } from '../service';
+import { isResource, type ResourceObject } from '../service/document';
+import type { ServiceRequest } from '../service/request';
+import type { KeygenService } from '../service/service';
 import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
 import type { TriggerSettings } from './settings';
 

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { EVENT_NAMES } from '../event-names';
+import { EVENT_NAMES } from '../service/event-names';
 
 export const ALL_EVENTS = '*';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, parseBoundedJson, type JsonObject } from '../crypto/bounded-json';
-import { flatten, isResource, type Plain } from '../document';
+import { flatten, isResource, type Plain } from '../service/document';
 
 /** A webhook event as Keygen delivers it. */
 export interface WebhookEvent {

@@ -2,11 +2,11 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { asIs } from '../../shared/as-is';
 import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
-import { isResource, type ResourceObject } from '../document';
-import type { Fault } from '../fault';
-import { readList } from '../pages';
-import type { KeygenService } from '../service';
-import { failed, serviceOf, stopped } from './connection-of';
+import { isResource, type ResourceObject } from '../service/document';
+import type { Fault } from '../service/fault';
+import { readList } from '../service/pages';
+import type { KeygenService } from '../service/service';
+import { failed, serviceOf, stopped } from './service';
 import {
 	createEndpoint,
 	deleteEndpoint,
@@ -256,5 +256,4 @@ function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-const isGone = (fault: Fault) =>
-	fault.kind === 'refused' && fault.status === 404;
+const isGone = (fault: Fault) => fault.kind === 'refused' && fault.status === 404;

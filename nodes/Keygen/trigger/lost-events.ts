@@ -1,5 +1,5 @@
-import type { ResourceObject } from '../document';
-import type { ServiceRequest } from '../request';
+import type { ResourceObject } from '../service/document';
+import type { ServiceRequest } from '../service/request';
 import { read } from './endpoint';
 
 /** An event that Keygen could not deliver and gave up. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { HeaderRecord } from '../crypto/http-headers';
-import type { HttpSignatureResult } from '../crypto/http-signature';
-import { verifyWebhookRequest } from '../crypto/webhook-signature';
+import type { HeaderRecord } from '../crypto/http/http-headers';
+import type { HttpSignatureResult } from '../crypto/http/http-signature';
+import { verifyWebhookRequest } from '../crypto/http/webhook-signature';
 import { outputOf, readEvent } from './event-output';
 import { registrationsFor, usableKey, webhookKey, type Registration } from './registration';
 import { markOf, seenEvents } from './seen-events';

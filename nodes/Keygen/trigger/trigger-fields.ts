@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { API_VERSIONS } from '../api-versions';
+import { API_VERSIONS } from '../table/api-versions';
 import { eventOptions } from './event-choice';
 
 const choices = (table: Readonly<Record<string, string>>) =>

@@ -7,7 +7,12 @@ import {
 	PUBLISHED_SAMPLE_BREAKS,
 	PUBLISHED_SAMPLE_SURVIVES,
 } from './published-sample-breaks.mts';
-import { encodedUrl, publishedUrl, referenceHash, referenceProvision } from './reference-client.mts';
+import {
+	encodedUrl,
+	publishedUrl,
+	referenceHash,
+	referenceProvision,
+} from './reference-client.mts';
 import type { ReferenceRequest, ReferenceStudent } from './reference-client.mts';
 
 const partner = { partnerName: 'northfield', secret: 'PARTNER_SECRET' };

@@ -22,21 +22,65 @@ describe('what a body may not hold is refused with 400 and a pointer', () => {
 		['no document at all', () => undefined, '/data'],
 		['a list for a document', () => [], '/'],
 		['null for data', () => ({ data: null }), '/data'],
-		['an unknown top-level member', () => ({ ...resource('products', { name: 'x' }), jsonapi: {} }), '/jsonapi'],
-		['meta where there is none', () => ({ ...resource('products', { name: 'x' }), meta: {} }), '/meta'],
-		['an unknown member of data', () => ({ data: { ...resource('products', { name: 'x' }).data, links: {} } }), '/data/links'],
-		['an unknown attribute', () => resource('products', { name: 'x', colour: 'red' }), '/data/attributes/colour'],
-		['an unknown relationship', () => resource('products', { name: 'x' }, { policy }), '/data/relationships/policy'],
+		[
+			'an unknown top-level member',
+			() => ({ ...resource('products', { name: 'x' }), jsonapi: {} }),
+			'/jsonapi',
+		],
+		[
+			'meta where there is none',
+			() => ({ ...resource('products', { name: 'x' }), meta: {} }),
+			'/meta',
+		],
+		[
+			'an unknown member of data',
+			() => ({ data: { ...resource('products', { name: 'x' }).data, links: {} } }),
+			'/data/links',
+		],
+		[
+			'an unknown attribute',
+			() => resource('products', { name: 'x', colour: 'red' }),
+			'/data/attributes/colour',
+		],
+		[
+			'an unknown relationship',
+			() => resource('products', { name: 'x' }, { policy }),
+			'/data/relationships/policy',
+		],
 		['a wrong type name', () => resource('policies', { name: 'x' }), '/data/type'],
 		['no type', () => ({ data: { attributes: { name: 'x' } } }), '/data/type'],
 		['no attributes', () => ({ data: { type: 'products' } }), '/data/attributes'],
-		['a missing required attribute', () => resource('products', { code: 'x' }), '/data/attributes/name'],
-		['null where null is not allowed', () => resource('products', { name: 'x', url: null }), '/data/attributes/url'],
+		[
+			'a missing required attribute',
+			() => resource('products', { code: 'x' }),
+			'/data/attributes/name',
+		],
+		[
+			'null where null is not allowed',
+			() => resource('products', { name: 'x', url: null }),
+			'/data/attributes/url',
+		],
 		['a number for text', () => resource('products', { name: 5 }), '/data/attributes/name'],
-		['text for a list', () => resource('products', { name: 'x', platforms: 'linux' }), '/data/attributes/platforms'],
-		['a list with a wrong member', () => resource('products', { name: 'x', platforms: ['linux', 1] }), '/data/attributes/platforms'],
-		['text for metadata', () => resource('products', { name: 'x', metadata: 'a=1' }), '/data/attributes/metadata'],
-		['metadata nested too deep', () => resource('products', { name: 'x', metadata: { a: { b: { c: 1 } } } }), '/data/attributes/metadata'],
+		[
+			'text for a list',
+			() => resource('products', { name: 'x', platforms: 'linux' }),
+			'/data/attributes/platforms',
+		],
+		[
+			'a list with a wrong member',
+			() => resource('products', { name: 'x', platforms: ['linux', 1] }),
+			'/data/attributes/platforms',
+		],
+		[
+			'text for metadata',
+			() => resource('products', { name: 'x', metadata: 'a=1' }),
+			'/data/attributes/metadata',
+		],
+		[
+			'metadata nested too deep',
+			() => resource('products', { name: 'x', metadata: { a: { b: { c: 1 } } } }),
+			'/data/attributes/metadata',
+		],
 		[
 			'a client-made id where none is allowed',
 			() => ({ data: { ...resource('products', { name: 'x' }).data, id: crypto.randomUUID() } }),
@@ -48,46 +92,72 @@ describe('what a body may not hold is refused with 400 and a pointer', () => {
 	});
 
 	test('text for a number, a fraction for an integer and a number for a flag', async () => {
-		const attempt = (attributes: object) => post('/policies', { data: { type: 'policies', attributes, relationships: relationships() } });
+		const attempt = (attributes: object) =>
+			post('/policies', { data: { type: 'policies', attributes, relationships: relationships() } });
 		expect(await attempt({ maxMachines: '5' })).toEqual([400, '- /data/attributes/maxMachines']);
 		expect(await attempt({ maxMachines: 1.5 })).toEqual([400, '- /data/attributes/maxMachines']);
 		expect(await attempt({ floating: 1 })).toEqual([400, '- /data/attributes/floating']);
 	});
 
 	test('a missing required relationship, and each way in which a linkage can be wrong', async () => {
-		const attempt = (given: object) => post('/policies', { data: { type: 'policies', attributes: {}, relationships: given } });
+		const attempt = (given: object) =>
+			post('/policies', { data: { type: 'policies', attributes: {}, relationships: given } });
 		expect(await attempt({})).toEqual([400, '- /data/relationships/product']);
 		expect(await attempt({ product: {} })).toEqual([400, '- /data/relationships/product/data']);
-		expect(await attempt({ product: { data: null } })).toEqual([400, '- /data/relationships/product/data']);
-		expect(await attempt({ product: { data: { type: 'products', id: 'app' } } })).toEqual([400, '- /data/relationships/product/data/id']);
-		expect(await attempt({ product: { data: { type: 'users', id: product } } })).toEqual([400, '- /data/relationships/product/data/type']);
-		expect(await attempt({ product: { data: { type: 'products', id: product, meta: {} } } })).toEqual([
+		expect(await attempt({ product: { data: null } })).toEqual([
 			400,
-			'- /data/relationships/product/data/meta',
+			'- /data/relationships/product/data',
 		]);
+		expect(await attempt({ product: { data: { type: 'products', id: 'app' } } })).toEqual([
+			400,
+			'- /data/relationships/product/data/id',
+		]);
+		expect(await attempt({ product: { data: { type: 'users', id: product } } })).toEqual([
+			400,
+			'- /data/relationships/product/data/type',
+		]);
+		expect(
+			await attempt({ product: { data: { type: 'products', id: product, meta: {} } } }),
+		).toEqual([400, '- /data/relationships/product/data/meta']);
 	});
 
 	test('dates that are none, and values outside of a typed choice', async () => {
-		const attempt = (attributes: object) => post('/licenses', resource('licenses', attributes, { policy }));
+		const attempt = (attributes: object) =>
+			post('/licenses', resource('licenses', attributes, { policy }));
 		expect(await attempt({ expiry: 'tomorrow' })).toEqual([400, '- /data/attributes/expiry']);
-		expect(await post('/users', resource('users', { email: 'a@example.com', role: 'boss' }))).toEqual([400, '- /data/attributes/role']);
+		expect(
+			await post('/users', resource('users', { email: 'a@example.com', role: 'boss' })),
+		).toEqual([400, '- /data/attributes/role']);
 	});
 
 	test('actions without a body take none, and unknown meta is refused', async () => {
 		const license = await client.make('licenses', undefined, { policy });
-		expect(await post(`/licenses/${license}/actions/suspend`, { data: {} })).toEqual([400, '- /data']);
-		expect(await post(`/licenses/${license}/actions/increment-usage`, { meta: { decrement: 1 } })).toEqual([400, '- /meta/decrement']);
-		expect(await post(`/licenses/${license}/actions/validate`, { meta: { scope: { machines: 'x' } } })).toEqual([
+		expect(await post(`/licenses/${license}/actions/suspend`, { data: {} })).toEqual([
 			400,
-			'- /meta/scope/machines',
+			'- /data',
 		]);
+		expect(
+			await post(`/licenses/${license}/actions/increment-usage`, { meta: { decrement: 1 } }),
+		).toEqual([400, '- /meta/decrement']);
+		expect(
+			await post(`/licenses/${license}/actions/validate`, { meta: { scope: { machines: 'x' } } }),
+		).toEqual([400, '- /meta/scope/machines']);
 	});
 
 	test('lists of linkages have 1 to 100 members', async () => {
-		const many = (count: number) => ({ data: Array.from({ length: count }, () => ({ type: 'entitlements', id: crypto.randomUUID() })) });
+		const many = (count: number) => ({
+			data: Array.from({ length: count }, () => ({
+				type: 'entitlements',
+				id: crypto.randomUUID(),
+			})),
+		});
 		expect(await post(`/policies/${policy}/entitlements`, many(0))).toEqual([400, '- /data']);
 		expect(await post(`/policies/${policy}/entitlements`, many(101))).toEqual([400, '- /data']);
-		expect(await post(`/policies/${policy}/entitlements`, { data: [{ type: 'entitlements', id: 'PRO' }] })).toEqual([400, '- /data/0/id']);
+		expect(
+			await post(`/policies/${policy}/entitlements`, {
+				data: [{ type: 'entitlements', id: 'PRO' }],
+			}),
+		).toEqual([400, '- /data/0/id']);
 	});
 });
 
@@ -95,8 +165,12 @@ test('attributes that a role may not set are 400 for it and fine for others', as
 	const open = await client.make('policies', { name: 'Open' }, { product });
 	const user = await client.make('users', { email: 'role@example.com' });
 	const token = client.sandbox.tokenFor(client.sandbox.world.store.get('users', user)!);
-	const body = (attributes: object) => resource('licenses', attributes, { policy: open, owner: user });
-	expect(await post('/licenses', body({ maxMachines: 1 }), token)).toEqual([400, '- /data/attributes/maxMachines']);
+	const body = (attributes: object) =>
+		resource('licenses', attributes, { policy: open, owner: user });
+	expect(await post('/licenses', body({ maxMachines: 1 }), token)).toEqual([
+		400,
+		'- /data/attributes/maxMachines',
+	]);
 	expect(await post('/licenses', body({ maxMachines: 1 }))).toEqual([201]);
 	expect(await post('/licenses', body({ name: 'mine' }))).toEqual([201]);
 	const withId = { data: { ...body({}).data, id: crypto.randomUUID() } };
@@ -135,27 +209,56 @@ test('members may be written in snake case and come back in camel case', async (
 });
 
 test('metadata keys are underscored by the service and come back camelized, so some are altered', async () => {
-	const metadata = { externalId: 1, stripe_customer_id: 2, SKU: 3, 'foo-bar': 4, 'a.b': 5, nested: { orderNo: 6 } };
-	const { data } = (await client.send('POST', '/products', { body: resource('products', { name: 'Meta', metadata }) })).body;
-	expect(data.attributes.metadata).toEqual({ externalId: 1, stripeCustomerId: 2, sku: 3, fooBar: 4, aB: 5, nested: { orderNo: 6 } });
-	const older = await client.send('GET', `/products/${data.id}`, { headers: { 'keygen-version': '1.4' } });
+	const metadata = {
+		externalId: 1,
+		stripe_customer_id: 2,
+		SKU: 3,
+		'foo-bar': 4,
+		'a.b': 5,
+		nested: { orderNo: 6 },
+	};
+	const { data } = (
+		await client.send('POST', '/products', {
+			body: resource('products', { name: 'Meta', metadata }),
+		})
+	).body;
+	expect(data.attributes.metadata).toEqual({
+		externalId: 1,
+		stripeCustomerId: 2,
+		sku: 3,
+		fooBar: 4,
+		aB: 5,
+		nested: { orderNo: 6 },
+	});
+	const older = await client.send('GET', `/products/${data.id}`, {
+		headers: { 'keygen-version': '1.4' },
+	});
 	expect(older.body.data.attributes.metadata.nested).toEqual({ order_no: 6 });
 });
 
 test('the id of data in an update is ignored', async () => {
 	const body = { data: { type: 'products', id: 'whatever', attributes: { name: 'Renamed' } } };
 	const answer = await client.send('PATCH', `/products/${product}`, { body });
-	expect([answer.status, answer.body.data.id, answer.body.data.attributes.name]).toEqual([200, product, 'Renamed']);
+	expect([answer.status, answer.body.data.id, answer.body.data.attributes.name]).toEqual([
+		200,
+		product,
+		'Renamed',
+	]);
 });
 
 test('attributes of older API versions are unknown to newer ones, and renamed in answers', async () => {
 	const body = resource('policies', { leasingStrategy: 'PER_LICENSE' }, { product });
 	expect(await post('/policies', body)).toEqual([400, '- /data/attributes/leasingStrategy']);
-	const older = await client.send('POST', '/policies', { body, headers: { 'keygen-version': '1.6' } });
+	const older = await client.send('POST', '/policies', {
+		body,
+		headers: { 'keygen-version': '1.6' },
+	});
 	expect(older.body.data.attributes).toMatchObject({ leasingStrategy: 'PER_LICENSE' });
 	expect(older.body.data.attributes).not.toHaveProperty('processLeasingStrategy');
 	const license = await client.make('licenses', undefined, { policy });
-	const { relationships } = (await client.send('GET', `/licenses/${license}`, { headers: { 'keygen-version': '1.5' } })).body.data;
+	const { relationships } = (
+		await client.send('GET', `/licenses/${license}`, { headers: { 'keygen-version': '1.5' } })
+	).body.data;
 	expect(Object.keys(relationships)).toContain('user');
 	expect(Object.keys(relationships)).not.toContain('owner');
 });
@@ -171,16 +274,21 @@ describe('on a CE server', () => {
 
 	test('EE members are unknown and EE routes do not exist', async () => {
 		const send = async (body: unknown) => errorsOf(await ce.send('POST', '/products', { body }));
-		expect(await send(resource('products', { name: 'x', permissions: ['*'] }))).toEqual(['- /data/attributes/permissions']);
-		expect(await send(resource('products', { name: 'x' }, { environment: crypto.randomUUID() }))).toEqual([
-			'- /data/relationships/environment',
+		expect(await send(resource('products', { name: 'x', permissions: ['*'] }))).toEqual([
+			'- /data/attributes/permissions',
 		]);
+		expect(
+			await send(resource('products', { name: 'x' }, { environment: crypto.randomUUID() })),
+		).toEqual(['- /data/relationships/environment']);
 		expect((await ce.send('GET', '/environments')).status).toBe(404);
 		expect((await ce.send('GET', '/event-logs')).status).toBe(404);
 	});
 
 	test('the environment header is refused', async () => {
 		const answer = await ce.send('GET', '/me', { headers: { 'keygen-environment': 'test' } });
-		expect([answer.status, ...errorsOf(answer)]).toEqual([400, 'ENVIRONMENT_NOT_SUPPORTED Keygen-Environment']);
+		expect([answer.status, ...errorsOf(answer)]).toEqual([
+			400,
+			'ENVIRONMENT_NOT_SUPPORTED Keygen-Environment',
+		]);
 	});
 });

@@ -7,14 +7,20 @@ import type { Client } from './client.mts';
 /** Paths are the same whatever their parameters are called. */
 const shape = (method: string, path: string) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`;
 
-const documented = operations().flatMap(({ methods, path }) => methods.map((method) => shape(method, path)));
+const documented = operations().flatMap(({ methods, path }) =>
+	methods.map((method) => shape(method, path)),
+);
 const routed = allRows.flatMap(({ route }) => {
 	const [methods, path] = route.split(' ');
 	return methods.split('|').map((method) => shape(method, path));
 });
 
 /** Older names of routes, which the catalogue mentions beside the current ones. */
-const aliases = ['PUT /licenses/{}/user', 'POST /machines/{}/actions/ping-heartbeat', 'POST /machines/{}/actions/reset-heartbeat'];
+const aliases = [
+	'PUT /licenses/{}/user',
+	'POST /machines/{}/actions/ping-heartbeat',
+	'POST /machines/{}/actions/reset-heartbeat',
+];
 
 test('the catalogue holds the 277 documented operations', () => {
 	expect(Object.values(catalogue).flat()).toHaveLength(277);
@@ -68,20 +74,30 @@ describe('over HTTP', () => {
 			.replace('{account}', client.sandbox.accountId)
 			.replace(
 				/([\w-]+)\/\{(\w+)\}/g,
-				(_, segment: string, name: string) => `${segment}/${ids[segment] ?? ids[`${name}s`] ?? crypto.randomUUID()}`,
+				(_, segment: string, name: string) =>
+					`${segment}/${ids[segment] ?? ids[`${name}s`] ?? crypto.randomUUID()}`,
 			);
 
 	test('every route is reachable and none breaks the sandbox, whatever is sent', async () => {
 		const broken: string[] = [];
 		// Removals last, so that the resources are there for the others.
-		const rows = [...allRows].sort((a, b) => Number(a.route.startsWith('DELETE')) - Number(b.route.startsWith('DELETE')));
+		const rows = [...allRows].sort(
+			(a, b) => Number(a.route.startsWith('DELETE')) - Number(b.route.startsWith('DELETE')),
+		);
 		for (const { route, type } of rows) {
 			const [methods, path] = route.split(' ');
 			for (const method of methods.split('|')) {
-				const body = type && method !== 'GET' ? { data: { type, attributes: {}, relationships: {} } } : undefined;
-				const answer = await client.send(method, filled(path), { body, headers: { 'keygen-version': '1.0' } });
+				const body =
+					type && method !== 'GET'
+						? { data: { type, attributes: {}, relationships: {} } }
+						: undefined;
+				const answer = await client.send(method, filled(path), {
+					body,
+					headers: { 'keygen-version': '1.0' },
+				});
 				const missing = answer.status === 404 && answer.text.includes('no route');
-				if (answer.status >= 500 || missing) broken.push(`${method} ${path} ${answer.status} ${answer.text}`);
+				if (answer.status >= 500 || missing)
+					broken.push(`${method} ${path} ${answer.status} ${answer.text}`);
 			}
 		}
 		expect(broken).toEqual([]);

@@ -19,7 +19,12 @@ export interface Client {
 	sandbox: KeygenSandbox;
 	send(method: string, path: string, sending?: Sending): Promise<Answer>;
 	/** POST of a resource; throws unless it is created. Returns its id. */
-	make(type: string, attributes?: object, relationships?: Record<string, string>, sending?: Sending): Promise<string>;
+	make(
+		type: string,
+		attributes?: object,
+		relationships?: Record<string, string>,
+		sending?: Sending,
+	): Promise<string>;
 }
 
 const open: KeygenSandbox[] = [];
@@ -30,29 +35,44 @@ export async function openClient(options: KeygenSandboxOptions = {}): Promise<Cl
 	const sandbox = await startKeygenSandbox(options);
 	open.push(sandbox);
 
-	async function send(method: string, path: string, { body, token = sandbox.adminToken, headers = {} }: Sending = {}) {
+	async function send(
+		method: string,
+		path: string,
+		{ body, token = sandbox.adminToken, headers = {} }: Sending = {},
+	) {
 		const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-		const answer = await fetch(path.startsWith('/v1') || path.startsWith('/-') ? sandbox.url + path : sandbox.baseUrl + path, {
-			method,
-			redirect: 'manual',
-			body: text as string | undefined,
-			headers: {
-				accept: 'application/vnd.api+json',
-				...(token && { authorization: `Bearer ${token}` }),
-				...(text !== undefined && { 'content-type': 'application/vnd.api+json' }),
-				...headers,
+		const answer = await fetch(
+			path.startsWith('/v1') || path.startsWith('/-') ? sandbox.url + path : sandbox.baseUrl + path,
+			{
+				method,
+				redirect: 'manual',
+				body: text as string | undefined,
+				headers: {
+					accept: 'application/vnd.api+json',
+					...(token && { authorization: `Bearer ${token}` }),
+					...(text !== undefined && { 'content-type': 'application/vnd.api+json' }),
+					...headers,
+				},
 			},
-		});
+		);
 		const content = await answer.text();
 		const isJson = answer.headers.get('content-type')?.includes('json');
-		return { status: answer.status, headers: answer.headers, text: content, body: isJson ? JSON.parse(content) : content };
+		return {
+			status: answer.status,
+			headers: answer.headers,
+			text: content,
+			body: isJson ? JSON.parse(content) : content,
+		};
 	}
 
 	return {
 		sandbox,
 		send,
 		async make(type, attributes, relationships, sending) {
-			const answer = await send('POST', `/${type}`, { ...sending, body: resource(type, attributes, relationships) });
+			const answer = await send('POST', `/${type}`, {
+				...sending,
+				body: resource(type, attributes, relationships),
+			});
 			if (answer.status !== 201) throw new Error(`POST /${type}: ${answer.status} ${answer.text}`);
 			return answer.body.data.id;
 		},
@@ -73,9 +93,22 @@ const linked: Record<string, string> = {
 };
 
 /** A JSON:API document of a resource; relationships are given by name and id. */
-export function resource(type: string, attributes?: object, relationships?: Record<string, string>): any {
-	const links = Object.entries(relationships ?? {}).map(([name, id]) => [name, { data: { type: linked[name], id } }]);
-	return { data: { type, ...(attributes && { attributes }), ...(relationships && { relationships: Object.fromEntries(links) }) } };
+export function resource(
+	type: string,
+	attributes?: object,
+	relationships?: Record<string, string>,
+): any {
+	const links = Object.entries(relationships ?? {}).map(([name, id]) => [
+		name,
+		{ data: { type: linked[name], id } },
+	]);
+	return {
+		data: {
+			type,
+			...(attributes && { attributes }),
+			...(relationships && { relationships: Object.fromEntries(links) }),
+		},
+	};
 }
 
 /** `code pointer` of every error of an answer, for one-line comparisons. */

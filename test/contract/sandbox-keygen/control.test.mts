@@ -7,11 +7,15 @@ beforeEach(async () => void (client = await openClient()));
 const control = async (method: string, path: string, body?: unknown) => {
 	const answer = await fetch(`${client.sandbox.url}/sandbox${path}`, {
 		method,
-		...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+		...(body !== undefined && {
+			body: JSON.stringify(body),
+			headers: { 'content-type': 'application/json' },
+		}),
 	});
 	return answer.json() as Promise<any>;
 };
-const create = () => client.send('POST', '/products', { body: resource('products', { name: 'x' }) });
+const create = () =>
+	client.send('POST', '/products', { body: resource('products', { name: 'x' }) });
 const count = () => client.sandbox.world.store.count('products');
 
 describe('faults', () => {
@@ -23,7 +27,13 @@ describe('faults', () => {
 		['500-after', 500, 1],
 		['502-after', 502, 1],
 	])('%s answers %i and leaves %i product behind', async (kind, status, created) => {
-		await control('POST', '/faults', { kind, method: 'POST', path: '/products', times: 1, retryAfter: 3 });
+		await control('POST', '/faults', {
+			kind,
+			method: 'POST',
+			path: '/products',
+			times: 1,
+			retryAfter: 3,
+		});
 		const answer = await create();
 		expect([answer.status, count()]).toEqual([status, created]);
 		if (status === 429) expect(answer.headers.get('retry-after')).toBe('3');
@@ -42,7 +52,11 @@ describe('faults', () => {
 
 	test('rules can skip requests, match paths and be taken back', async () => {
 		await control('POST', '/faults', [{ kind: '500', path: '//products$/', skip: 1 }]);
-		expect([(await create()).status, (await create()).status, (await client.send('GET', '/me')).status]).toEqual([201, 500, 200]);
+		expect([
+			(await create()).status,
+			(await create()).status,
+			(await client.send('GET', '/me')).status,
+		]).toEqual([201, 500, 200]);
 		await control('DELETE', '/faults');
 		expect((await create()).status).toBe(201);
 	});
@@ -56,11 +70,9 @@ test('another process can seed, make tokens, emit, move the clock and look at wh
 	expect(ids.map((list: string[]) => list.length)).toEqual([1, 3]);
 	const { token } = await control('POST', '/tokens', { bearer: ids[0][0] });
 	expect((await client.send('GET', '/me', { token })).body.data.attributes.name).toBe('Seeded');
-	expect((await client.send('GET', '/licenses')).body.data.map((item: any) => item.attributes.name)).toEqual([
-		'License 3',
-		'License 2',
-		'License 1',
-	]);
+	expect(
+		(await client.send('GET', '/licenses')).body.data.map((item: any) => item.attributes.name),
+	).toEqual(['License 3', 'License 2', 'License 1']);
 	const before = await control('GET', '/stats');
 	const { now } = await control('POST', '/clock', { advance: 86_400 });
 	expect(Date.parse(now) - Date.parse(before.now)).toBeGreaterThanOrEqual(86_400_000);
@@ -71,11 +83,18 @@ test('another process can seed, make tokens, emit, move the clock and look at wh
 		['GET', 200],
 	]);
 	await control('POST', '/seed', { type: 'webhook-endpoints' });
-	expect((await control('POST', '/emit', { event: 'license.created', count: 2 })).ids).toHaveLength(2);
+	expect((await control('POST', '/emit', { event: 'license.created', count: 2 })).ids).toHaveLength(
+		2,
+	);
 });
 
 test('the log tells what was sent and what was wrong with it', async () => {
 	await client.send('POST', '/products', { body: resource('products', { title: 'x' }) });
 	const [entry] = await control('GET', '/requests');
-	expect(entry).toMatchObject({ method: 'POST', status: 400, errors: ['/data/attributes/title'], body: { data: { type: 'products' } } });
+	expect(entry).toMatchObject({
+		method: 'POST',
+		status: 400,
+		errors: ['/data/attributes/title'],
+		body: { data: { type: 'products' } },
+	});
 });

@@ -10,8 +10,11 @@ beforeAll(async () => {
 });
 
 const release = (attributes: object, links = {}) =>
-	client.send('POST', '/releases', { body: resource('releases', attributes, { product, ...links }) });
-const stable = (version: string, of = product) => client.make('releases', { channel: 'stable', version }, { product: of });
+	client.send('POST', '/releases', {
+		body: resource('releases', attributes, { product, ...links }),
+	});
+const stable = (version: string, of = product) =>
+	client.make('releases', { channel: 'stable', version }, { product: of });
 
 test.each([
 	[{ channel: 'stable', version: '1.0' }, 'VERSION_INVALID'],
@@ -36,10 +39,16 @@ describe('upgrades', () => {
 		own = await client.make('products', { name: 'Upgraded' });
 		for (const version of ['1.0.0', '1.1.0', '1.10.0', '2.0.0']) await stable(version, own);
 		await client.make('releases', { channel: 'beta', version: '3.0.0-beta.1' }, { product: own });
-		await client.make('releases', { channel: 'stable', version: '9.0.0', status: 'DRAFT' }, { product: own });
+		await client.make(
+			'releases',
+			{ channel: 'stable', version: '9.0.0', status: 'DRAFT' },
+			{ product: own },
+		);
 	});
 	const idOf = (version: string) =>
-		client.sandbox.world.store.where('releases', 'version', version).find((item) => item.links.product === own)!.id;
+		client.sandbox.world.store
+			.where('releases', 'version', version)
+			.find((item) => item.links.product === own)!.id;
 	const next = async (version: string, query = '') =>
 		(await client.send('GET', `/releases/${idOf(version)}/upgrade${query}`)).body.meta.next;
 
@@ -51,9 +60,9 @@ describe('upgrades', () => {
 
 	test('are 404 when there is none and 400 for a bad constraint', async () => {
 		expect((await client.send('GET', `/releases/${idOf('2.0.0')}/upgrade`)).status).toBe(404);
-		expect(errorsOf(await client.send('GET', `/releases/${idOf('2.0.0')}/upgrade?constraint=newest`))).toEqual([
-			'CONSTRAINT_INVALID constraint',
-		]);
+		expect(
+			errorsOf(await client.send('GET', `/releases/${idOf('2.0.0')}/upgrade?constraint=newest`)),
+		).toEqual(['CONSTRAINT_INVALID constraint']);
 	});
 });
 
@@ -74,15 +83,21 @@ describe('artifacts', () => {
 		const preferred = await artifact('b.zip', { headers: { prefer: 'no-redirect' } });
 		expect(preferred.status).toBe(200);
 		expect(preferred.headers.get('location')).toBe(preferred.body.data.links.redirect);
-		expect(new URL(preferred.headers.get('location')!).port).not.toBe(new URL(client.sandbox.url).port);
+		expect(new URL(preferred.headers.get('location')!).port).not.toBe(
+			new URL(client.sandbox.url).port,
+		);
 	});
 
 	test('go up to the storage host and come down from it', async () => {
 		const { body, headers } = await artifact('c.zip', { headers: { prefer: 'no-redirect' } });
 		const bytes = new Uint8Array([0, 1, 2, 255]);
-		expect((await fetch(headers.get('location')!, { method: 'PUT', body: bytes })).status).toBe(200);
+		expect((await fetch(headers.get('location')!, { method: 'PUT', body: bytes })).status).toBe(
+			200,
+		);
 		const path = `/artifacts/${body.data.id}`;
-		expect((await client.send('GET', path, { headers: { prefer: 'no-download' } })).body.data.attributes).toMatchObject({
+		expect(
+			(await client.send('GET', path, { headers: { prefer: 'no-download' } })).body.data.attributes,
+		).toMatchObject({
 			status: 'UPLOADED',
 			filesize: 4,
 		});
@@ -90,7 +105,9 @@ describe('artifacts', () => {
 		expect(download.status).toBe(303);
 		const stored = await fetch(download.headers.get('location')!);
 		expect(new Uint8Array(await stored.arrayBuffer())).toEqual(bytes);
-		expect((await client.send('GET', path, { headers: { prefer: 'no-redirect' } })).status).toBe(200);
+		expect((await client.send('GET', path, { headers: { prefer: 'no-redirect' } })).status).toBe(
+			200,
+		);
 	});
 
 	test('the storage host refuses and reports requests that carry the credentials of the API', async () => {
@@ -102,19 +119,32 @@ describe('artifacts', () => {
 		});
 		expect(leak.status).toBe(400);
 		expect(client.sandbox.storage.requests.filter((request) => request.leaked)).toHaveLength(1);
-		const forged = await fetch(headers.get('location')!.replace('put-', 'get-'), { method: 'PUT', body: 'x' });
+		const forged = await fetch(headers.get('location')!.replace('put-', 'get-'), {
+			method: 'PUT',
+			body: 'x',
+		});
 		expect(forged.status).toBe(403);
 	});
 
 	test('the storage host wants to know the length beforehand', async () => {
 		const { headers } = await artifact('e.zip', { headers: { prefer: 'no-redirect' } });
-		const stream = new ReadableStream({ start: (controller) => (controller.enqueue(new TextEncoder().encode('x')), controller.close()) });
-		const answer = await fetch(headers.get('location')!, { method: 'PUT', body: stream, duplex: 'half' } as RequestInit);
+		const stream = new ReadableStream({
+			start: (controller) => (
+				controller.enqueue(new TextEncoder().encode('x')),
+				controller.close()
+			),
+		});
+		const answer = await fetch(headers.get('location')!, {
+			method: 'PUT',
+			body: stream,
+			duplex: 'half',
+		} as RequestInit);
 		expect(answer.status).toBe(411);
 	});
 
 	test('bring platforms, arches and channels into being', async () => {
-		const keys = async (path: string) => (await client.send('GET', path)).body.data.map((item: any) => item.attributes.key);
+		const keys = async (path: string) =>
+			(await client.send('GET', path)).body.data.map((item: any) => item.attributes.key);
 		expect(await keys('/platforms')).toEqual(['linux']);
 		expect(await keys('/arches')).toEqual(['arm64']);
 		expect(await keys(`/products/${product}/channels`)).toContain('stable');
@@ -123,7 +153,10 @@ describe('artifacts', () => {
 
 	test('a filename is taken once per release, and yanking frees it', async () => {
 		const of = await stable('8.0.0');
-		const make = async () => client.send('POST', '/artifacts', { body: resource('artifacts', { filename: 'same.zip' }, { release: of }) });
+		const make = async () =>
+			client.send('POST', '/artifacts', {
+				body: resource('artifacts', { filename: 'same.zip' }, { release: of }),
+			});
 		const first = await make();
 		expect(errorsOf(await make())).toEqual(['FILENAME_TAKEN /data/attributes/filename']);
 		expect((await client.send('DELETE', `/artifacts/${first.body.data.id}`)).status).toBe(204);
@@ -143,9 +176,16 @@ describe('who may read releases', () => {
 			['LICENSED', []],
 			['CLOSED', []],
 		] as const) {
-			const of = await client.make('products', { name: distributionStrategy, distributionStrategy });
+			const of = await client.make('products', {
+				name: distributionStrategy,
+				distributionStrategy,
+			});
 			await stable('1.0.0', of);
-			await client.make('releases', { channel: 'stable', version: '2.0.0', status: 'DRAFT' }, { product: of });
+			await client.make(
+				'releases',
+				{ channel: 'stable', version: '2.0.0', status: 'DRAFT' },
+				{ product: of },
+			);
 			expect(await seenBy(null, of)).toEqual(expected);
 			expect(await seenBy(client.sandbox.adminToken, of)).toEqual(['1.0.0', '2.0.0']);
 		}
@@ -154,23 +194,48 @@ describe('who may read releases', () => {
 	test('licenses those that they are entitled to, by their expiry strategy', async () => {
 		const of = await client.make('products', { name: 'Licensed' });
 		const entitlement = await client.make('entitlements', { name: 'Beta', code: 'BETA' });
-		client.sandbox.seed({ type: 'releases', attributes: { version: '1.0.0' }, relationships: { product: of }, created: '2020-01-01' });
-		client.sandbox.seed({ type: 'releases', attributes: { version: '2.0.0' }, relationships: { product: of }, created: '2024-01-01' });
-		const constrained = resource('releases', { channel: 'stable', version: '3.0.0' }, { product: of });
+		client.sandbox.seed({
+			type: 'releases',
+			attributes: { version: '1.0.0' },
+			relationships: { product: of },
+			created: '2020-01-01',
+		});
+		client.sandbox.seed({
+			type: 'releases',
+			attributes: { version: '2.0.0' },
+			relationships: { product: of },
+			created: '2024-01-01',
+		});
+		const constrained = resource(
+			'releases',
+			{ channel: 'stable', version: '3.0.0' },
+			{ product: of },
+		);
 		constrained.data.relationships.constraints = {
-			data: [{ type: 'constraints', relationships: { entitlement: { data: { type: 'entitlements', id: entitlement } } } }],
+			data: [
+				{
+					type: 'constraints',
+					relationships: { entitlement: { data: { type: 'entitlements', id: entitlement } } },
+				},
+			],
 		};
 		expect((await client.send('POST', '/releases', { body: constrained })).status).toBe(201);
 		const tokenWith = async (expirationStrategy: string, expiry: string | null) => {
 			const policy = await client.make('policies', { expirationStrategy }, { product: of });
 			const license = await client.make('licenses', { expiry }, { policy });
-			return [client.sandbox.tokenFor(client.sandbox.world.store.get('licenses', license)!), license];
+			return [
+				client.sandbox.tokenFor(client.sandbox.world.store.get('licenses', license)!),
+				license,
+			];
 		};
 		const [valid, id] = await tokenWith('RESTRICT_ACCESS', null);
 		expect(await seenBy(valid, of)).toEqual(['1.0.0', '2.0.0']);
-		await client.send('POST', `/licenses/${id}/entitlements`, { body: { data: [{ type: 'entitlements', id: entitlement }] } });
+		await client.send('POST', `/licenses/${id}/entitlements`, {
+			body: { data: [{ type: 'entitlements', id: entitlement }] },
+		});
 		expect(await seenBy(valid, of)).toEqual(['1.0.0', '2.0.0', '3.0.0']);
-		const expired = async (strategy: string) => seenBy((await tokenWith(strategy, '2022-01-01'))[0], of);
+		const expired = async (strategy: string) =>
+			seenBy((await tokenWith(strategy, '2022-01-01'))[0], of);
 		expect(await expired('RESTRICT_ACCESS')).toEqual(['1.0.0']);
 		expect(await expired('ALLOW_ACCESS')).toEqual(['1.0.0', '2.0.0']);
 	});
@@ -178,9 +243,15 @@ describe('who may read releases', () => {
 
 test('packages have an engine and a key of their own', async () => {
 	const send = async (attributes: object) =>
-		errorsOf(await client.send('POST', '/packages', { body: resource('packages', attributes, { product }) }));
+		errorsOf(
+			await client.send('POST', '/packages', {
+				body: resource('packages', attributes, { product }),
+			}),
+		);
 	expect(await send({ name: 'Lib', key: 'lib', engine: 'npm' })).toEqual([]);
 	expect(await send({ name: 'Lib', key: 'lib' })).toEqual(['KEY_TAKEN /data/attributes/key']);
-	expect(await send({ name: 'Lib', key: 'lib2', engine: 'cargo' })).toEqual(['- /data/attributes/engine']);
+	expect(await send({ name: 'Lib', key: 'lib2', engine: 'cargo' })).toEqual([
+		'- /data/attributes/engine',
+	]);
 	expect((await client.send('GET', '/engines/npm')).status).toBe(200);
 });

@@ -27,7 +27,10 @@ test.each([
 	['text/plain', 400],
 	['application/x-www-form-urlencoded', 400],
 ])('a body of type %s is answered with %i', async (type, status) => {
-	const answer = await client.send('POST', '/products', { body: resource('products', { name: 'x' }), headers: { 'content-type': type } });
+	const answer = await client.send('POST', '/products', {
+		body: resource('products', { name: 'x' }),
+		headers: { 'content-type': type },
+	});
 	expect(answer.status).toBe(status);
 });
 
@@ -40,11 +43,17 @@ test('a body that is no JSON is JSON_INVALID, and that answer is not signed', as
 test('versions 1.0 to 1.8 are spoken and echoed, with or without a v', async () => {
 	for (const version of ['1.0', '1.3', '1.8', 'v1.7']) {
 		const answer = await me({ 'keygen-version': version });
-		expect([answer.status, answer.headers.get('keygen-version')]).toEqual([200, version.replace('v', '')]);
+		expect([answer.status, answer.headers.get('keygen-version')]).toEqual([
+			200,
+			version.replace('v', ''),
+		]);
 	}
 	for (const version of ['1.9', '2.0', 'latest']) {
 		const answer = await me({ 'keygen-version': version });
-		expect([answer.status, ...errorsOf(answer)]).toEqual([400, 'INVALID_API_VERSION Keygen-Version']);
+		expect([answer.status, ...errorsOf(answer)]).toEqual([
+			400,
+			'INVALID_API_VERSION Keygen-Version',
+		]);
 	}
 });
 
@@ -54,7 +63,10 @@ test('answers tell who asked, who answered and how many requests are left', asyn
 	expect(headers.get('keygen-account')).toBe(client.sandbox.accountId);
 	expect(headers.get('keygen-bearer')).toBe(client.sandbox.adminId);
 	expect(headers.get('keygen-token')).toBe(body.included[0].id);
-	expect([headers.get('keygen-edition'), headers.get('keygen-mode')]).toEqual(['EE', 'multiplayer']);
+	expect([headers.get('keygen-edition'), headers.get('keygen-mode')]).toEqual([
+		'EE',
+		'multiplayer',
+	]);
 	expect(Number(headers.get('x-ratelimit-limit')) - Number(headers.get('x-ratelimit-count'))).toBe(
 		Number(headers.get('x-ratelimit-remaining')),
 	);
@@ -73,7 +85,10 @@ describe('signatures of answers', () => {
 	/** Rebuilt from the description of the scheme alone. */
 	async function isSigned(answer: Answer, target: string): Promise<boolean> {
 		const given = Object.fromEntries(
-			[...answer.headers.get('keygen-signature')!.matchAll(/(\w+)="([^"]*)"/g)].map((match) => [match[1], match[2]]),
+			[...answer.headers.get('keygen-signature')!.matchAll(/(\w+)="([^"]*)"/g)].map((match) => [
+				match[1],
+				match[2],
+			]),
 		);
 		const digest = `sha-256=${createHash('sha256').update(answer.text).digest('base64')}`;
 		if (digest !== answer.headers.get('digest')) return false;
@@ -89,19 +104,34 @@ describe('signatures of answers', () => {
 		const keys: Record<string, [string | null, any]> = {
 			ed25519: [null, ed25519],
 			'rsa-sha256': ['sha256', rsa],
-			'rsa-pss-sha256': ['sha256', { key: rsa, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }],
+			'rsa-pss-sha256': [
+				'sha256',
+				{
+					key: rsa,
+					padding: constants.RSA_PKCS1_PSS_PADDING,
+					saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+				},
+			],
 			'ecdsa-p256': ['sha256', decode(data.meta.keys.ecdsa)],
 		};
 		const [hash, key] = keys[given.algorithm];
-		return given.keyid === client.sandbox.accountId && verify(hash, Buffer.from(text), key, Buffer.from(given.signature, 'base64'));
+		return (
+			given.keyid === client.sandbox.accountId &&
+			verify(hash, Buffer.from(text), key, Buffer.from(given.signature, 'base64'))
+		);
 	}
 
-	test.each(['ed25519', 'rsa-sha256', 'rsa-pss-sha256', 'ecdsa-p256'])('%s verifies with the published key', async (algorithm) => {
-		const path = `/v1/accounts/${client.sandbox.accountId}/licenses?limit=5`;
-		const answer = await client.send('GET', path, { headers: { 'keygen-accept-signature': `keyid="x", algorithm="${algorithm}"` } });
-		expect(await isSigned(answer, path)).toBe(true);
-		expect(await isSigned(answer, `${path}0`)).toBe(false);
-	});
+	test.each(['ed25519', 'rsa-sha256', 'rsa-pss-sha256', 'ecdsa-p256'])(
+		'%s verifies with the published key',
+		async (algorithm) => {
+			const path = `/v1/accounts/${client.sandbox.accountId}/licenses?limit=5`;
+			const answer = await client.send('GET', path, {
+				headers: { 'keygen-accept-signature': `keyid="x", algorithm="${algorithm}"` },
+			});
+			expect(await isSigned(answer, path)).toBe(true);
+			expect(await isSigned(answer, `${path}0`)).toBe(false);
+		},
+	);
 
 	test('refusals are signed too', async () => {
 		const path = `/v1/accounts/${client.sandbox.accountId}/licenses/nope`;
@@ -116,21 +146,35 @@ describe('signatures of answers', () => {
 describe('environments', () => {
 	test('each sees its own, and a shared one sees the global resources besides', async () => {
 		const world = await openClient();
-		await world.make('environments', { name: 'Isolated', code: 'isolated', isolationStrategy: 'ISOLATED' });
-		await world.make('environments', { name: 'Shared', code: 'shared', isolationStrategy: 'SHARED' });
+		await world.make('environments', {
+			name: 'Isolated',
+			code: 'isolated',
+			isolationStrategy: 'ISOLATED',
+		});
+		await world.make('environments', {
+			name: 'Shared',
+			code: 'shared',
+			isolationStrategy: 'SHARED',
+		});
 		await world.make('products', { name: 'global' });
-		await world.make('products', { name: 'inside' }, undefined, { headers: { 'keygen-environment': 'isolated' } });
-		await world.make('products', { name: 'beside' }, undefined, { headers: { 'keygen-environment': 'shared' } });
+		await world.make('products', { name: 'inside' }, undefined, {
+			headers: { 'keygen-environment': 'isolated' },
+		});
+		await world.make('products', { name: 'beside' }, undefined, {
+			headers: { 'keygen-environment': 'shared' },
+		});
 		const names = async (environment?: string) =>
-			(await world.send('GET', '/products', { headers: environment ? { 'keygen-environment': environment } : {} })).body.data.map(
-				(item: any) => item.attributes.name,
-			);
+			(
+				await world.send('GET', '/products', {
+					headers: environment ? { 'keygen-environment': environment } : {},
+				})
+			).body.data.map((item: any) => item.attributes.name);
 		expect(await names()).toEqual(['global']);
 		expect(await names('isolated')).toEqual(['inside']);
 		expect(await names('shared')).toEqual(['beside', 'global']);
-		expect(errorsOf(await world.send('GET', '/products', { headers: { 'keygen-environment': 'none' } }))).toEqual([
-			'ENVIRONMENT_INVALID Keygen-Environment',
-		]);
+		expect(
+			errorsOf(await world.send('GET', '/products', { headers: { 'keygen-environment': 'none' } })),
+		).toEqual(['ENVIRONMENT_INVALID Keygen-Environment']);
 	});
 });
 
@@ -144,14 +188,18 @@ describe('hosts and paths', () => {
 	test('a singleplayer server answers with and without the account, and has no billing', async () => {
 		const single = await openClient({ mode: 'singleplayer' });
 		expect((await single.send('GET', '/v1/me')).status).toBe(200);
-		expect((await single.send('GET', `/v1/accounts/${single.sandbox.accountId}/me`)).status).toBe(200);
+		expect((await single.send('GET', `/v1/accounts/${single.sandbox.accountId}/me`)).status).toBe(
+			200,
+		);
 		expect((await single.send('GET', '/billing')).status).toBe(404);
 	});
 
 	test('a custom domain has no account in its paths', async () => {
 		const custom = await openClient({ customDomains: ['127.0.0.1'] });
 		expect((await custom.send('GET', '/v1/me')).status).toBe(200);
-		expect((await custom.send('GET', `/v1/accounts/${custom.sandbox.accountId}/me`)).status).toBe(404);
+		expect((await custom.send('GET', `/v1/accounts/${custom.sandbox.accountId}/me`)).status).toBe(
+			404,
+		);
 		expect((await custom.send('GET', `/v1/accounts/${custom.sandbox.accountId}`)).status).toBe(404);
 	});
 });
@@ -162,7 +210,9 @@ test('above the limit requests are refused with Retry-After until the window has
 	await limited.send('GET', '/me');
 	expect((await limited.send('GET', '/me')).headers.get('x-ratelimit-remaining')).toBe('0');
 	const refused = await limited.send('GET', '/me');
-	expect([refused.status, refused.body.errors[0].code, refused.headers.get('retry-after')]).toEqual([429, 'TOO_MANY_REQUESTS', '30']);
+	expect([refused.status, refused.body.errors[0].code, refused.headers.get('retry-after')]).toEqual(
+		[429, 'TOO_MANY_REQUESTS', '30'],
+	);
 	limited.sandbox.clock({ advance: 30 });
 	expect((await limited.send('GET', '/me')).status).toBe(200);
 });

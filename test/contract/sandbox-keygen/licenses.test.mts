@@ -1,4 +1,11 @@
-import { createDecipheriv, createHash, createPublicKey, publicDecrypt, verify, constants } from 'node:crypto';
+import {
+	createDecipheriv,
+	createHash,
+	createPublicKey,
+	publicDecrypt,
+	verify,
+	constants,
+} from 'node:crypto';
 
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
@@ -16,18 +23,30 @@ beforeAll(async () => {
 const policyWith = (attributes: object) => client.make('policies', attributes, { product });
 const licenseWith = async (policy: object = {}, attributes: object = {}, links = {}) =>
 	client.make('licenses', attributes, { policy: await policyWith(policy), ...links });
-const attributesOf = async (id: string) => (await client.send('GET', `/licenses/${id}`)).body.data.attributes;
+const attributesOf = async (id: string) =>
+	(await client.send('GET', `/licenses/${id}`)).body.data.attributes;
 const act = async (id: string, action: string, meta?: object) => {
-	const answer = await client.send('POST', `/licenses/${id}/actions/${action}`, meta && { body: { meta } });
+	const answer = await client.send(
+		'POST',
+		`/licenses/${id}/actions/${action}`,
+		meta && { body: { meta } },
+	);
 	return [answer.status, ...errorsOf(answer)];
 };
 const refusalOf = async (attributes: object, policy: string) =>
-	errorsOf(await client.send('POST', '/licenses', { body: resource('licenses', attributes, { policy }) }));
-const inSeconds = (expiry: string) => (Date.parse(expiry) - client.sandbox.world.clock.now()) / 1000;
+	errorsOf(
+		await client.send('POST', '/licenses', { body: resource('licenses', attributes, { policy }) }),
+	);
+const inSeconds = (expiry: string) =>
+	(Date.parse(expiry) - client.sandbox.world.clock.now()) / 1000;
 
 test('a license takes its expiry from the duration of the policy unless it brings its own', async () => {
-	expect(inSeconds((await attributesOf(await licenseWith({ duration: 10 * DAY }))).expiry)).toBe(10 * DAY);
-	expect((await attributesOf(await licenseWith({ duration: 10 * DAY }, { expiry: null }))).expiry).toBeNull();
+	expect(inSeconds((await attributesOf(await licenseWith({ duration: 10 * DAY }))).expiry)).toBe(
+		10 * DAY,
+	);
+	expect(
+		(await attributesOf(await licenseWith({ duration: 10 * DAY }, { expiry: null }))).expiry,
+	).toBeNull();
 	expect((await attributesOf(await licenseWith({}))).expiry).toBeNull();
 });
 
@@ -48,19 +67,28 @@ test.each([
 	['FROM_NOW_IF_EXPIRED', 5 * DAY, 15 * DAY],
 	['FROM_NOW_IF_EXPIRED', -5 * DAY, 10 * DAY],
 	['FROM_EXPIRY', -5 * DAY, 5 * DAY],
-])('renewal %s of a license with %i s left leaves it %i s', async (renewalBasis, left, expected) => {
-	const expiry = new Date(client.sandbox.world.clock.now() + left * 1000).toISOString();
-	const id = await licenseWith({ duration: 10 * DAY, renewalBasis }, { expiry });
-	await act(id, 'renew');
-	expect(inSeconds((await attributesOf(id)).expiry)).toBe(expected);
-});
+])(
+	'renewal %s of a license with %i s left leaves it %i s',
+	async (renewalBasis, left, expected) => {
+		const expiry = new Date(client.sandbox.world.clock.now() + left * 1000).toISOString();
+		const id = await licenseWith({ duration: 10 * DAY, renewalBasis }, { expiry });
+		await act(id, 'renew');
+		expect(inSeconds((await attributesOf(id)).expiry)).toBe(expected);
+	},
+);
 
 test('usage counts up and down within its limit', async () => {
 	const id = await licenseWith({ maxUses: 5 });
 	expect(await act(id, 'increment-usage')).toEqual([200]);
 	expect(await act(id, 'increment-usage', { increment: 4 })).toEqual([200]);
-	expect(await act(id, 'increment-usage')).toEqual([422, 'USES_LIMIT_EXCEEDED /data/attributes/uses']);
-	expect(await act(id, 'decrement-usage', { decrement: 6 })).toEqual([422, 'USES_INVALID /data/attributes/uses']);
+	expect(await act(id, 'increment-usage')).toEqual([
+		422,
+		'USES_LIMIT_EXCEEDED /data/attributes/uses',
+	]);
+	expect(await act(id, 'decrement-usage', { decrement: 6 })).toEqual([
+		422,
+		'USES_INVALID /data/attributes/uses',
+	]);
 	expect(await act(id, 'decrement-usage', { decrement: 2 })).toEqual([200]);
 	expect((await attributesOf(id)).uses).toBe(3);
 	expect(await act(id, 'reset-usage')).toEqual([200]);
@@ -78,11 +106,17 @@ describe('keys', () => {
 		const policy = await policyWith({ usePool: true });
 		await client.make('keys', { key: 'POOLED-KEY-1' }, { policy });
 		await client.make('keys', { key: 'POOLED-KEY-2' }, { policy });
-		expect(await refusalOf({ key: 'MY-OWN-KEY' }, policy)).toEqual(['KEY_NOT_SUPPORTED /data/attributes/key']);
-		expect((await attributesOf(await client.make('licenses', {}, { policy }))).key).toBe('POOLED-KEY-1');
+		expect(await refusalOf({ key: 'MY-OWN-KEY' }, policy)).toEqual([
+			'KEY_NOT_SUPPORTED /data/attributes/key',
+		]);
+		expect((await attributesOf(await client.make('licenses', {}, { policy }))).key).toBe(
+			'POOLED-KEY-1',
+		);
 		const popped = await client.send('DELETE', `/policies/${policy}/pool`);
 		expect([popped.status, popped.body.data.attributes.key]).toEqual([200, 'POOLED-KEY-2']);
-		expect(errorsOf(await client.send('DELETE', `/policies/${policy}/pool`))).toEqual(['POLICY_POOL_EMPTY /data/relationships/pool']);
+		expect(errorsOf(await client.send('DELETE', `/policies/${policy}/pool`))).toEqual([
+			'POLICY_POOL_EMPTY /data/relationships/pool',
+		]);
 		expect(await refusalOf({}, policy)).toEqual(['POLICY_POOL_EMPTY /data/relationships/policy']);
 	});
 
@@ -92,22 +126,30 @@ describe('keys', () => {
 		const pooled = await policyWith({ usePool: true });
 		expect(await attempt('short', pooled)).toEqual(['KEY_TOO_SHORT /data/attributes/key']);
 		expect(await attempt('x'.repeat(1025), pooled)).toEqual(['KEY_TOO_LONG /data/attributes/key']);
-		expect(await attempt('LONG-ENOUGH', await policyWith({}))).toEqual(['POLICY_NOT_SUPPORTED /data/relationships/policy']);
+		expect(await attempt('LONG-ENOUGH', await policyWith({}))).toEqual([
+			'POLICY_NOT_SUPPORTED /data/relationships/policy',
+		]);
 	});
 
 	test('what a license may not have for a key', async () => {
 		const plain = await policyWith({});
 		await client.make('licenses', { key: 'TAKEN-KEY' }, { policy: plain });
-		const code = async (key: string, policy = plain) => (await refusalOf({ key }, policy))[0]?.split(' ')[0];
+		const code = async (key: string, policy = plain) =>
+			(await refusalOf({ key }, policy))[0]?.split(' ')[0];
 		expect(await code('TAKEN-KEY')).toBe('KEY_TAKEN');
 		expect(await code('short')).toBe('KEY_TOO_SHORT');
 		expect(await code('actions')).toBe('KEY_NOT_ALLOWED');
-		expect(await code('x'.repeat(246), await policyWith({ scheme: 'RSA_2048_PKCS1_ENCRYPT' }))).toBe('KEY_BYTE_SIZE_EXCEEDED');
-		expect(await code('no claims', await policyWith({ scheme: 'RSA_2048_JWT_RS256' }))).toBe('KEY_JWT_CLAIMS_INVALID');
+		expect(
+			await code('x'.repeat(246), await policyWith({ scheme: 'RSA_2048_PKCS1_ENCRYPT' })),
+		).toBe('KEY_BYTE_SIZE_EXCEEDED');
+		expect(await code('no claims', await policyWith({ scheme: 'RSA_2048_JWT_RS256' }))).toBe(
+			'KEY_JWT_CLAIMS_INVALID',
+		);
 	});
 
 	/** Checks of signed keys as their formats are described, without the sandbox's own code. */
-	const unpack = (text: string) => Buffer.from(text.replaceAll('-', '+').replaceAll('_', '/'), 'base64');
+	const unpack = (text: string) =>
+		Buffer.from(text.replaceAll('-', '+').replaceAll('_', '/'), 'base64');
 	const keyOf = async (scheme: string, seed?: string) =>
 		(await attributesOf(await licenseWith({ scheme }, seed ? { key: seed } : {}))).key as string;
 
@@ -118,7 +160,11 @@ describe('keys', () => {
 		['RSA_2048_PKCS1_PSS_SIGN_V2', 'sha256'],
 	])('%s signs key/{seed}', async (scheme, hash) => {
 		const { ed25519, rsa2048, ecdsa } = client.sandbox.publicKeys();
-		const pss = { key: rsa2048, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
+		const pss = {
+			key: rsa2048,
+			padding: constants.RSA_PKCS1_PSS_PADDING,
+			saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+		};
 		const publicKeys: Record<string, any> = {
 			ED25519_SIGN: createPublicKey({
 				format: 'jwk',
@@ -135,9 +181,21 @@ describe('keys', () => {
 
 	test('RSA_2048_PKCS1_ENCRYPT decrypts to the seed, RSA_2048_JWT_RS256 is a JWT', async () => {
 		const { rsa2048 } = client.sandbox.publicKeys();
-		expect(publicDecrypt(rsa2048, unpack(await keyOf('RSA_2048_PKCS1_ENCRYPT', 'encrypted seed'))).toString()).toBe('encrypted seed');
+		expect(
+			publicDecrypt(
+				rsa2048,
+				unpack(await keyOf('RSA_2048_PKCS1_ENCRYPT', 'encrypted seed')),
+			).toString(),
+		).toBe('encrypted seed');
 		const [head, claims, signature] = (await keyOf('RSA_2048_JWT_RS256')).split('.');
-		expect(verify('sha256', Buffer.from(`${head}.${claims}`), rsa2048, Buffer.from(signature, 'base64url'))).toBe(true);
+		expect(
+			verify(
+				'sha256',
+				Buffer.from(`${head}.${claims}`),
+				rsa2048,
+				Buffer.from(signature, 'base64url'),
+			),
+		).toBe(true);
 		expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
 			iss: 'https://keygen.sh',
 			aud: client.sandbox.accountId,
@@ -149,12 +207,17 @@ describe('relationships', () => {
 	test('owner: set, removed with null, refused when it does not exist', async () => {
 		const id = await licenseWith();
 		const user = await client.make('users', { email: 'owner@example.com' });
-		const change = (data: unknown) => client.send('PATCH', `/licenses/${id}/owner`, { body: { data } });
-		expect((await change({ type: 'users', id: user })).body.data.relationships.owner.data.id).toBe(user);
+		const change = (data: unknown) =>
+			client.send('PATCH', `/licenses/${id}/owner`, { body: { data } });
+		expect((await change({ type: 'users', id: user })).body.data.relationships.owner.data.id).toBe(
+			user,
+		);
 		expect((await client.send('GET', `/licenses/${id}/owner`)).body.data.id).toBe(user);
 		expect((await change(null)).status).toBe(200);
 		expect((await client.send('GET', `/licenses/${id}/owner`)).body.data).toBeNull();
-		expect(errorsOf(await change({ type: 'users', id: crypto.randomUUID() }))).toEqual(['OWNER_NOT_FOUND /data/relationships/owner']);
+		expect(errorsOf(await change({ type: 'users', id: crypto.randomUUID() }))).toEqual([
+			'OWNER_NOT_FOUND /data/relationships/owner',
+		]);
 	});
 
 	test('users: attached once, limited, never the owner', async () => {
@@ -187,13 +250,21 @@ describe('relationships', () => {
 			await client.make('entitlements', { name: 'b', code: 'B1' }),
 		];
 		const send = async (method: string, path: string, entitlement: string) => {
-			const answer = await client.send(method, `${path}/entitlements`, { body: { data: [{ type: 'entitlements', id: entitlement }] } });
+			const answer = await client.send(method, `${path}/entitlements`, {
+				body: { data: [{ type: 'entitlements', id: entitlement }] },
+			});
 			return [answer.status, ...errorsOf(answer)];
 		};
 		await send('POST', `/policies/${policy}`, inherited);
 		expect(await send('POST', `/licenses/${id}`, own)).toEqual([200]);
-		expect(await send('POST', `/licenses/${id}`, own)).toEqual([422, 'ENTITLEMENT_TAKEN /data/0/relationships/entitlement']);
-		expect(await send('POST', `/licenses/${id}`, inherited)).toEqual([422, 'ENTITLEMENT_CONFLICT /data/0/relationships/entitlement']);
+		expect(await send('POST', `/licenses/${id}`, own)).toEqual([
+			422,
+			'ENTITLEMENT_TAKEN /data/0/relationships/entitlement',
+		]);
+		expect(await send('POST', `/licenses/${id}`, inherited)).toEqual([
+			422,
+			'ENTITLEMENT_CONFLICT /data/0/relationships/entitlement',
+		]);
 		expect((await client.send('GET', `/licenses/${id}/entitlements`)).body.data).toHaveLength(2);
 		expect((await send('DELETE', `/licenses/${id}`, inherited))[0]).toBe(403);
 		expect(await send('DELETE', `/licenses/${id}`, own)).toEqual([204]);
@@ -202,7 +273,10 @@ describe('relationships', () => {
 
 	test('policy: transferred within the product, with the expiry kept or reset', async () => {
 		const id = await licenseWith({ duration: 10 * DAY });
-		const move = (policy: string) => client.send('PUT', `/licenses/${id}/policy`, { body: { data: { type: 'policies', id: policy } } });
+		const move = (policy: string) =>
+			client.send('PUT', `/licenses/${id}/policy`, {
+				body: { data: { type: 'policies', id: policy } },
+			});
 		await move(await policyWith({ duration: 20 * DAY }));
 		expect(inSeconds((await attributesOf(id)).expiry)).toBe(10 * DAY);
 		await move(await policyWith({ duration: 20 * DAY, transferStrategy: 'RESET_EXPIRY' }));
@@ -216,12 +290,18 @@ describe('relationships', () => {
 		const group = await client.make('groups', { name: 'G', maxLicenses: 1, maxUsers: 1 });
 		const policy = await policyWith({});
 		await client.make('licenses', {}, { policy, group });
-		const second = await client.send('POST', '/licenses', { body: resource('licenses', {}, { policy, group }) });
+		const second = await client.send('POST', '/licenses', {
+			body: resource('licenses', {}, { policy, group }),
+		});
 		expect(errorsOf(second)).toEqual(['GROUP_LICENSE_LIMIT_EXCEEDED /data/relationships/group']);
 		await client.make('users', { email: 'g1@example.com' }, { group });
-		expect(errorsOf(await client.send('POST', '/users', { body: resource('users', { email: 'g2@example.com' }, { group }) }))).toEqual([
-			'GROUP_USER_LIMIT_EXCEEDED /data/relationships/group',
-		]);
+		expect(
+			errorsOf(
+				await client.send('POST', '/users', {
+					body: resource('users', { email: 'g2@example.com' }, { group }),
+				}),
+			),
+		).toEqual(['GROUP_USER_LIMIT_EXCEEDED /data/relationships/group']);
 	});
 
 	test('what does not exist is named by its relationship', async () => {
@@ -231,22 +311,35 @@ describe('relationships', () => {
 });
 
 describe('license files', () => {
-	const inner = (certificate: string) => JSON.parse(Buffer.from(certificate.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64').toString());
+	const inner = (certificate: string) =>
+		JSON.parse(Buffer.from(certificate.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64').toString());
 	const edKey = () =>
 		createPublicKey({
 			format: 'jwk',
-			key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(client.sandbox.publicKeys().ed25519, 'hex').toString('base64url') },
+			key: {
+				kty: 'OKP',
+				crv: 'Ed25519',
+				x: Buffer.from(client.sandbox.publicKeys().ed25519, 'hex').toString('base64url'),
+			},
 		});
 
 	test('are signed, and hold the license with what was included', async () => {
 		const id = await licenseWith({});
 		const { data } = (
-			await client.send('POST', `/licenses/${id}/actions/check-out`, { body: { meta: { ttl: 3600, include: ['policy', 'product'] } } })
+			await client.send('POST', `/licenses/${id}/actions/check-out`, {
+				body: { meta: { ttl: 3600, include: ['policy', 'product'] } },
+			})
 		).body;
-		expect(data.attributes).toMatchObject({ algorithm: 'base64+ed25519', ttl: 3600, includes: ['policy', 'product'] });
+		expect(data.attributes).toMatchObject({
+			algorithm: 'base64+ed25519',
+			ttl: 3600,
+			includes: ['policy', 'product'],
+		});
 		const { enc, sig, alg } = inner(data.attributes.certificate);
 		expect(alg).toBe('base64+ed25519');
-		expect(verify(null, Buffer.from(`license/${enc}`), edKey(), Buffer.from(sig, 'base64'))).toBe(true);
+		expect(verify(null, Buffer.from(`license/${enc}`), edKey(), Buffer.from(sig, 'base64'))).toBe(
+			true,
+		);
 		const document = JSON.parse(Buffer.from(enc, 'base64').toString());
 		expect(document.data.id).toBe(id);
 		expect(document.included.map((item: any) => item.type)).toEqual(['policies', 'products']);
@@ -260,8 +353,14 @@ describe('license files', () => {
 		const { enc, alg } = inner(answer.text);
 		expect(alg).toBe('aes-256-gcm+ed25519');
 		const [sealed, iv, tag] = enc.split('.').map((part: string) => Buffer.from(part, 'base64'));
-		const decipher = createDecipheriv('aes-256-gcm', createHash('sha256').update('SECRET-LICENSE-KEY').digest(), iv).setAuthTag(tag);
-		expect(JSON.parse(Buffer.concat([decipher.update(sealed), decipher.final()]).toString()).data.id).toBe(id);
+		const decipher = createDecipheriv(
+			'aes-256-gcm',
+			createHash('sha256').update('SECRET-LICENSE-KEY').digest(),
+			iv,
+		).setAuthTag(tag);
+		expect(
+			JSON.parse(Buffer.concat([decipher.update(sealed), decipher.final()]).toString()).data.id,
+		).toBe(id);
 	});
 
 	test.each([
@@ -306,7 +405,13 @@ describe('policies are checked', () => {
 			'HEARTBEAT_RESURRECTION_STRATEGY_NOT_ALLOWED /data/attributes/heartbeatResurrectionStrategy',
 		],
 	])('%j', async (attributes, error) => {
-		expect(errorsOf(await client.send('POST', '/policies', { body: resource('policies', attributes, { product }) }))).toEqual([error]);
+		expect(
+			errorsOf(
+				await client.send('POST', '/policies', {
+					body: resource('policies', attributes, { product }),
+				}),
+			),
+		).toEqual([error]);
 	});
 
 	test('several faults are told at once', async () => {

@@ -11,11 +11,21 @@ beforeAll(async () => {
 });
 
 const licenseWith = async (policy: object = {}, attributes: object = {}) =>
-	client.make('licenses', attributes, { policy: await client.make('policies', policy, { product }) });
+	client.make('licenses', attributes, {
+		policy: await client.make('policies', policy, { product }),
+	});
 
 /** Error codes of an activation, or `ok`. */
-async function activate(license: string, attributes: object = {}, links: Record<string, string> = {}): Promise<string[]> {
-	const body = resource('machines', { fingerprint: `fp-${++counter}`, ...attributes }, { license, ...links });
+async function activate(
+	license: string,
+	attributes: object = {},
+	links: Record<string, string> = {},
+): Promise<string[]> {
+	const body = resource(
+		'machines',
+		{ fingerprint: `fp-${++counter}`, ...attributes },
+		{ license, ...links },
+	);
 	const answer = await client.send('POST', '/machines', { body });
 	return answer.status === 201 ? ['ok'] : errorsOf(answer);
 }
@@ -40,14 +50,29 @@ describe('machine limits', () => {
 
 	test('a license overrides the limit of its policy', async () => {
 		const id = await licenseWith({ floating: true, maxMachines: 1 }, { maxMachines: 2 });
-		expect([await activate(id), await activate(id), await activate(id)]).toEqual([['ok'], ['ok'], ['MACHINE_LIMIT_EXCEEDED /data']]);
+		expect([await activate(id), await activate(id), await activate(id)]).toEqual([
+			['ok'],
+			['ok'],
+			['MACHINE_LIMIT_EXCEEDED /data'],
+		]);
 	});
 
 	test('leased per user, each owner has the limit', async () => {
-		const id = await licenseWith({ floating: true, maxMachines: 1, machineLeasingStrategy: 'PER_USER' });
-		const [a, b] = [await client.make('users', { email: 'a@example.com' }), await client.make('users', { email: 'b@example.com' })];
-		expect(await activate(id, {}, { owner: a })).toEqual(['OWNER_INVALID /data/relationships/owner']);
-		await client.send('POST', `/licenses/${id}/users`, { body: { data: [a, b].map((user) => ({ type: 'users', id: user })) } });
+		const id = await licenseWith({
+			floating: true,
+			maxMachines: 1,
+			machineLeasingStrategy: 'PER_USER',
+		});
+		const [a, b] = [
+			await client.make('users', { email: 'a@example.com' }),
+			await client.make('users', { email: 'b@example.com' }),
+		];
+		expect(await activate(id, {}, { owner: a })).toEqual([
+			'OWNER_INVALID /data/relationships/owner',
+		]);
+		await client.send('POST', `/licenses/${id}/users`, {
+			body: { data: [a, b].map((user) => ({ type: 'users', id: user })) },
+		});
 		expect(await activate(id, {}, { owner: a })).toEqual(['ok']);
 		expect(await activate(id, {}, { owner: b })).toEqual(['ok']);
 		expect(await activate(id, {}, { owner: a })).toEqual(['MACHINE_LIMIT_EXCEEDED /data']);
@@ -82,36 +107,53 @@ describe('fingerprints', () => {
 		const world = await openClient();
 		const make = (name: string) => world.make('products', { name });
 		const own = await make('own');
-		const policy = (of: string) => world.make('policies', { machineUniquenessStrategy, floating: true }, { product: of });
+		const policy = (of: string) =>
+			world.make('policies', { machineUniquenessStrategy, floating: true }, { product: of });
 		const first = await policy(own);
 		const attempt = async (of: string) => {
 			const license = await world.make('licenses', {}, { policy: of });
-			const answer = await world.send('POST', '/machines', { body: resource('machines', { fingerprint: 'f' }, { license }) });
+			const answer = await world.send('POST', '/machines', {
+				body: resource('machines', { fingerprint: 'f' }, { license }),
+			});
 			const verdict = answer.status === 201 ? 'ok' : 'taken';
 			if (verdict === 'ok') await world.send('DELETE', `/machines/${answer.body.data.id}`);
 			return verdict;
 		};
-		await world.make('machines', { fingerprint: 'f' }, { license: await world.make('licenses', {}, { policy: first }) });
-		expect([await attempt(first), await attempt(await policy(own)), await attempt(await policy(await make('other')))]).toEqual([
-			samePolicy,
-			sameProduct,
-			sameAccount,
-		]);
+		await world.make(
+			'machines',
+			{ fingerprint: 'f' },
+			{ license: await world.make('licenses', {}, { policy: first }) },
+		);
+		expect([
+			await attempt(first),
+			await attempt(await policy(own)),
+			await attempt(await policy(await make('other'))),
+		]).toEqual([samePolicy, sameProduct, sameAccount]);
 	});
 
 	test('components come along with a machine and are unique', async () => {
-		const id = await licenseWith({ componentUniquenessStrategy: 'UNIQUE_PER_LICENSE', floating: true });
+		const id = await licenseWith({
+			componentUniquenessStrategy: 'UNIQUE_PER_LICENSE',
+			floating: true,
+		});
 		const attempt = async (...fingerprints: string[]) => {
 			const body = resource('machines', { fingerprint: `c-${++counter}` }, { license: id });
 			body.data.relationships.components = {
-				data: fingerprints.map((fingerprint) => ({ type: 'components', attributes: { fingerprint, name: fingerprint } })),
+				data: fingerprints.map((fingerprint) => ({
+					type: 'components',
+					attributes: { fingerprint, name: fingerprint },
+				})),
 			};
 			const answer = await client.send('POST', '/machines', { body });
 			return answer.status === 201
-				? [(await client.send('GET', `/machines/${answer.body.data.id}/components`)).body.data.length]
+				? [
+						(await client.send('GET', `/machines/${answer.body.data.id}/components`)).body.data
+							.length,
+					]
 				: errorsOf(answer);
 		};
-		const pointer = (index: number) => `/data/relationships/components/data/${index}/attributes/fingerprint`;
+		const pointer = (index: number) =>
+			`/data/relationships/components/data/${index}/attributes/fingerprint`;
 		expect(await attempt('cpu', 'gpu')).toEqual([2]);
 		expect(await attempt('disk', 'cpu')).toEqual([`COMPONENTS_FINGERPRINT_TAKEN ${pointer(1)}`]);
 		expect(await attempt('ram', 'ram')).toEqual([`COMPONENTS_FINGERPRINT_CONFLICT ${pointer(1)}`]);
@@ -120,11 +162,17 @@ describe('fingerprints', () => {
 
 describe('heartbeats', () => {
 	const beating = async (policy: object) => {
-		const license = await licenseWith({ requireHeartbeat: true, heartbeatDuration: 60, floating: true, ...policy });
+		const license = await licenseWith({
+			requireHeartbeat: true,
+			heartbeatDuration: 60,
+			floating: true,
+			...policy,
+		});
 		const machine = await client.make('machines', { fingerprint: `hb-${++counter}` }, { license });
 		return { machine, ping: async () => client.send('POST', `/machines/${machine}/actions/ping`) };
 	};
-	const statusOf = async (machine: string) => (await client.send('GET', `/machines/${machine}`)).body.data?.attributes.heartbeatStatus;
+	const statusOf = async (machine: string) =>
+		(await client.send('GET', `/machines/${machine}`)).body.data?.attributes.heartbeatStatus;
 
 	test('go from NOT_STARTED over ALIVE to DEAD, and back by a reset', async () => {
 		const { machine, ping } = await beating({ heartbeatCullStrategy: 'KEEP_DEAD' });
@@ -138,7 +186,10 @@ describe('heartbeats', () => {
 	});
 
 	test('resurrect within the minutes of the strategy', async () => {
-		const { ping } = await beating({ heartbeatCullStrategy: 'KEEP_DEAD', heartbeatResurrectionStrategy: '5_MINUTE_REVIVE' });
+		const { ping } = await beating({
+			heartbeatCullStrategy: 'KEEP_DEAD',
+			heartbeatResurrectionStrategy: '5_MINUTE_REVIVE',
+		});
 		await ping();
 		client.sandbox.clock({ advance: 60 + 299 });
 		expect((await ping()).body.data.attributes.heartbeatStatus).toBe('RESURRECTED');
@@ -167,36 +218,50 @@ test('processes are limited by machine, by license or by user, and die without p
 		await client.make('machines', { fingerprint: 'pb' }, { license }),
 	];
 	const spawn = async (machine: string, pid: string) =>
-		errorsOf(await client.send('POST', '/processes', { body: resource('processes', { pid }, { machine }) }));
+		errorsOf(
+			await client.send('POST', '/processes', {
+				body: resource('processes', { pid }, { machine }),
+			}),
+		);
 	expect(await spawn(a, '1')).toEqual([]);
 	expect(await spawn(b, '1')).toEqual([]);
 	expect(await spawn(a, '2')).toEqual(['MACHINE_PROCESS_LIMIT_EXCEEDED /data']);
 	expect(await spawn(a, '1')).toEqual(['PID_TAKEN /data/attributes/pid']);
 	const [process] = (await client.send('GET', `/machines/${a}/processes`)).body.data;
 	client.sandbox.clock({ advance: 601 });
-	expect((await client.send('GET', `/processes/${process.id}`)).body.data.attributes.status).toBe('DEAD');
-	expect(errorsOf(await client.send('POST', `/processes/${process.id}/actions/ping`))).toEqual(['PROCESS_HEARTBEAT_DEAD /data']);
+	expect((await client.send('GET', `/processes/${process.id}`)).body.data.attributes.status).toBe(
+		'DEAD',
+	);
+	expect(errorsOf(await client.send('POST', `/processes/${process.id}/actions/ping`))).toEqual([
+		'PROCESS_HEARTBEAT_DEAD /data',
+	]);
 });
 
 test('an activation token activates and deactivates as often as it says', async () => {
 	const license = await licenseWith({ floating: true, maxMachines: 9 });
 	const body = { data: { type: 'tokens', attributes: { maxActivations: 1, maxDeactivations: 0 } } };
-	const { token } = (await client.send('POST', `/licenses/${license}/tokens`, { body })).body.data.attributes;
+	const { token } = (await client.send('POST', `/licenses/${license}/tokens`, { body })).body.data
+		.attributes;
 	const machine = (fingerprint: string) =>
-		client.send('POST', '/machines', { token, body: resource('machines', { fingerprint }, { license }) });
+		client.send('POST', '/machines', {
+			token,
+			body: resource('machines', { fingerprint }, { license }),
+		});
 	const first = await machine('once');
 	expect(first.status).toBe(201);
 	expect(errorsOf(await machine('twice'))).toEqual(['ACTIVATIONS_LIMIT_EXCEEDED /data']);
-	expect(errorsOf(await client.send('DELETE', `/machines/${first.body.data.id}`, { token }))).toEqual([
-		'DEACTIVATIONS_LIMIT_EXCEEDED /data',
-	]);
+	expect(
+		errorsOf(await client.send('DELETE', `/machines/${first.body.data.id}`, { token })),
+	).toEqual(['DEACTIVATIONS_LIMIT_EXCEEDED /data']);
 });
 
 test('only users of the license own its machines', async () => {
 	const license = await licenseWith();
 	const machine = await client.make('machines', { fingerprint: 'owned' }, { license });
 	const user = await client.make('users', { email: 'stranger@example.com' });
-	const answer = await client.send('PATCH', `/machines/${machine}/owner`, { body: { data: { type: 'users', id: user } } });
+	const answer = await client.send('PATCH', `/machines/${machine}/owner`, {
+		body: { data: { type: 'users', id: user } },
+	});
 	expect(errorsOf(answer)).toEqual(['OWNER_INVALID /data/relationships/owner']);
 });
 
@@ -206,5 +271,7 @@ test('a machine is found by its fingerprint, and its fingerprint never changes',
 	const path = `/machines/${encodeURIComponent('aa:bb/cc')}`;
 	expect((await client.send('GET', path)).body.data.id).toBe(id);
 	const body = { data: { type: 'machines', attributes: { fingerprint: 'new' } } };
-	expect(errorsOf(await client.send('PATCH', path, { body }))).toEqual(['- /data/attributes/fingerprint']);
+	expect(errorsOf(await client.send('PATCH', path, { body }))).toEqual([
+		'- /data/attributes/fingerprint',
+	]);
 });

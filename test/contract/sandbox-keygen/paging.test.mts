@@ -54,7 +54,9 @@ test('numbered pages link to their neighbors, the first and the last, and count'
 	const { body } = await client.send('GET', '/licenses?page[number]=2&page[size]=100');
 	expect(body.data[0].id).toBe(newestFirst[100]);
 	expect(body.links.meta).toEqual({ pages: 3, count: 250 });
-	const numbers = ['self', 'prev', 'next', 'first', 'last'].map((name) => /page\[number\]=(\d+)/.exec(body.links[name])?.[1]);
+	const numbers = ['self', 'prev', 'next', 'first', 'last'].map(
+		(name) => /page\[number\]=(\d+)/.exec(body.links[name])?.[1],
+	);
 	expect(numbers).toEqual(['2', '1', '3', '1', '3']);
 	expect((await client.send('GET', body.links.last)).body.links.next).toBeNull();
 });
@@ -62,7 +64,9 @@ test('numbered pages link to their neighbors, the first and the last, and count'
 test('all pages together hold every license once, by number and by cursor', async () => {
 	expect(await follow(client, '/licenses?page[number]=1&page[size]=100')).toEqual(newestFirst);
 	expect(await follow(client, '/licenses?page[cursor]=&page[size]=100')).toEqual(newestFirst);
-	expect(await follow(client, '/licenses?page[cursor]=&page[size]=100&order=asc')).toEqual([...newestFirst].reverse());
+	expect(await follow(client, '/licenses?page[cursor]=&page[size]=100&order=asc')).toEqual(
+		[...newestFirst].reverse(),
+	);
 });
 
 test('cursor pages have no count and no way back', async () => {
@@ -72,9 +76,15 @@ test('cursor pages have no count and no way back', async () => {
 
 test('links are relative, keep filters and drop credentials', async () => {
 	const { links } = (
-		await client.send('GET', `/licenses?status=active&token=${client.sandbox.adminToken}&page[number]=1&page[size]=5`, { token: null })
+		await client.send(
+			'GET',
+			`/licenses?status=active&token=${client.sandbox.adminToken}&page[number]=1&page[size]=5`,
+			{ token: null },
+		)
 	).body;
-	expect(links.next).toBe(`/v1/accounts/${client.sandbox.accountId}/licenses?status=active&page[number]=2&page[size]=5`);
+	expect(links.next).toBe(
+		`/v1/accounts/${client.sandbox.accountId}/licenses?status=active&page[number]=2&page[size]=5`,
+	);
 });
 
 test('webhook events are not counted', async () => {
@@ -83,7 +93,9 @@ test('webhook events are not counted', async () => {
 	const { links } = (await client.send('GET', '/webhook-events?page[number]=1&page[size]=2')).body;
 	expect(Object.keys(links)).toEqual(['self', 'prev', 'next']);
 	expect(links.next).not.toBeNull();
-	expect((await client.send('GET', '/webhook-events?page[number]=2&page[size]=2')).body.links.next).toBeNull();
+	expect(
+		(await client.send('GET', '/webhook-events?page[number]=2&page[size]=2')).body.links.next,
+	).toBeNull();
 });
 
 test('12,000 licenses come back complete by cursor', async () => {
@@ -111,10 +123,12 @@ describe('on a server from before cursors', () => {
 	});
 
 	test('version 1.8 is unknown, 1.7 is not', async () => {
-		expect(errorsOf(await older.send('GET', '/me', { headers: { 'keygen-version': '1.8' } }))).toEqual([
-			'INVALID_API_VERSION Keygen-Version',
-		]);
-		expect((await older.send('GET', '/me', { headers: { 'keygen-version': '1.7' } })).status).toBe(200);
+		expect(
+			errorsOf(await older.send('GET', '/me', { headers: { 'keygen-version': '1.8' } })),
+		).toEqual(['INVALID_API_VERSION Keygen-Version']);
+		expect((await older.send('GET', '/me', { headers: { 'keygen-version': '1.7' } })).status).toBe(
+			200,
+		);
 		expect((await older.send('GET', '/settings')).status).toBe(404);
 	});
 });
@@ -123,19 +137,32 @@ describe('filters of licenses', () => {
 	let world: Client;
 	const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 	const names = async (query: string) =>
-		(await world.send('GET', `/licenses?limit=100&${query}`)).body.data.map((item: any) => item.attributes.name).sort();
+		(await world.send('GET', `/licenses?limit=100&${query}`)).body.data
+			.map((item: any) => item.attributes.name)
+			.sort();
 
 	beforeAll(async () => {
 		world = await openClient();
-		const owner = world.sandbox.seed({ type: 'users', attributes: { email: 'owner@example.com' } })[0].id;
+		const owner = world.sandbox.seed({
+			type: 'users',
+			attributes: { email: 'owner@example.com' },
+		})[0].id;
 		const policy = world.sandbox.seed({ type: 'policies', attributes: { floating: true } })[0].id;
 		const make = (name: string, attributes: object, relationships = {}) =>
-			world.sandbox.seed({ type: 'licenses', attributes: { name, ...attributes }, relationships: { policy, ...relationships } })[0].id;
+			world.sandbox.seed({
+				type: 'licenses',
+				attributes: { name, ...attributes },
+				relationships: { policy, ...relationships },
+			})[0].id;
 		make('soon', { expiry: at(2), metadata: { plan: 'pro', seats: 5 } }, { owner });
 		make('later', { expiry: at(40), metadata: { plan: 'basic', vip: true } });
 		make('past', { expiry: at(-2) });
 		make('never', { suspended: true });
-		world.sandbox.seed({ type: 'machines', count: 2, relationships: { license: make('used', { key: 'USED-KEY-1234' }) } });
+		world.sandbox.seed({
+			type: 'machines',
+			count: 2,
+			relationships: { license: make('used', { key: 'USED-KEY-1234' }) },
+		});
 	});
 
 	test.each([
@@ -171,7 +198,10 @@ describe('filters of licenses', () => {
 test('users are listed by the role user unless roles say otherwise', async () => {
 	const world = await openClient();
 	await world.make('users', { email: 'plain@example.com' });
-	const emails = async (query: string) => (await world.send('GET', `/users?${query}`)).body.data.map((item: any) => item.attributes.email);
+	const emails = async (query: string) =>
+		(await world.send('GET', `/users?${query}`)).body.data.map(
+			(item: any) => item.attributes.email,
+		);
 	expect(await emails('')).toEqual(['plain@example.com']);
 	expect(await emails('roles[]=admin')).toEqual(['admin@example.com']);
 });
@@ -183,7 +213,12 @@ test('resources are found by their aliases, percent-encoded where needed', async
 	const policy = await world.make('policies', { scheme: 'ED25519_SIGN' }, { product });
 	const license = (
 		await world.send('POST', '/licenses', {
-			body: { data: { type: 'licenses', relationships: { policy: { data: { type: 'policies', id: policy } } } } },
+			body: {
+				data: {
+					type: 'licenses',
+					relationships: { policy: { data: { type: 'policies', id: policy } } },
+				},
+			},
 		})
 	).body.data;
 	expect(license.attributes.key).toContain('/');

@@ -34,7 +34,13 @@ async function openReceiver(port = 0): Promise<Receiver> {
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			const text = Buffer.concat(chunks).toString();
-			received.push({ method: request.method!, url: request.url!, headers: request.headers, text, event: JSON.parse(text).data });
+			received.push({
+				method: request.method!,
+				url: request.url!,
+				headers: request.headers,
+				text,
+				event: JSON.parse(text).data,
+			});
 			response.statusCode = statuses.length > 1 ? statuses.shift()! : statuses[0];
 			response.end('thanks');
 		});
@@ -42,7 +48,12 @@ async function openReceiver(port = 0): Promise<Receiver> {
 	receivers.push(server);
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return { url, received, statuses, close: () => new Promise((resolve) => server.close(() => resolve())) };
+	return {
+		url,
+		received,
+		statuses,
+		close: () => new Promise((resolve) => server.close(() => resolve())),
+	};
 }
 
 const local = { allowHosts: ['127.0.0.1'], retryDelay: () => 1 };
@@ -55,7 +66,12 @@ beforeEach(async () => {
 });
 
 const subscribe = (attributes: object = {}, links?: Record<string, string>, sending = {}) =>
-	client.make('webhook-endpoints', { url: `${receiver.url}/hook?x=1`, ...attributes }, links, sending);
+	client.make(
+		'webhook-endpoints',
+		{ url: `${receiver.url}/hook?x=1`, ...attributes },
+		links,
+		sending,
+	);
 const events = async () => (await client.send('GET', '/webhook-events?limit=100')).body.data;
 
 describe('endpoint rules', () => {
@@ -68,12 +84,16 @@ describe('endpoint rules', () => {
 		['https://api.keygen.sh/', 'URL_HOST_INVALID'],
 		['not a url', 'URL_INVALID'],
 	])('%s is %s', async (url, code) => {
-		const answer = await client.send('POST', '/webhook-endpoints', { body: resource('webhook-endpoints', { url }) });
+		const answer = await client.send('POST', '/webhook-endpoints', {
+			body: resource('webhook-endpoints', { url }),
+		});
 		expect(errorsOf(answer)).toEqual([`${code} /data/attributes/url`]);
 	});
 
 	test('a public https host with a port and a query is fine', async () => {
-		expect(await client.make('webhook-endpoints', { url: 'https://hooks.example.com:8443/a?b=c' })).toBeTruthy();
+		expect(
+			await client.make('webhook-endpoints', { url: 'https://hooks.example.com:8443/a?b=c' }),
+		).toBeTruthy();
 	});
 
 	test.each([
@@ -82,19 +102,29 @@ describe('endpoint rules', () => {
 		[['license.*'], 'SUBSCRIPTIONS_NOT_ALLOWED'],
 		[['process.updated'], 'SUBSCRIPTIONS_NOT_ALLOWED'],
 	])('subscriptions %j are %s', async (subscriptions, code) => {
-		const body = resource('webhook-endpoints', { url: 'https://hooks.example.com/', subscriptions });
-		expect(errorsOf(await client.send('POST', '/webhook-endpoints', { body }))).toEqual([`${code} /data/attributes/subscriptions`]);
+		const body = resource('webhook-endpoints', {
+			url: 'https://hooks.example.com/',
+			subscriptions,
+		});
+		expect(errorsOf(await client.send('POST', '/webhook-endpoints', { body }))).toEqual([
+			`${code} /data/attributes/subscriptions`,
+		]);
 	});
 
 	test('an event that was once emitted is known from then on', async () => {
 		const process = client.sandbox.seed({ type: 'processes' })[0].id;
-		await client.send('PATCH', `/processes/${process}`, { body: { data: { type: 'processes', attributes: { metadata: {} } } } });
+		await client.send('PATCH', `/processes/${process}`, {
+			body: { data: { type: 'processes', attributes: { metadata: {} } } },
+		});
 		expect(await subscribe({ subscriptions: ['process.updated'] })).toBeTruthy();
 	});
 
 	test('ecdsa came with server 1.6.0', async () => {
 		const older = await openClient({ release: '1.5.0' });
-		const body = resource('webhook-endpoints', { url: 'https://hooks.example.com/', signatureAlgorithm: 'ecdsa-p256' });
+		const body = resource('webhook-endpoints', {
+			url: 'https://hooks.example.com/',
+			signatureAlgorithm: 'ecdsa-p256',
+		});
 		expect(errorsOf(await older.send('POST', '/webhook-endpoints', { body }))).toEqual([
 			'SIGNATURE_ALGORITHM_NOT_ALLOWED /data/attributes/signatureAlgorithm',
 		]);
@@ -107,7 +137,9 @@ test('there are 115 events, each of which can be emitted and reaches an endpoint
 	expect(new Set(allEvents).size).toBe(115);
 	for (const event of allEvents) client.sandbox.emit({ event });
 	await client.sandbox.webhooksIdle();
-	expect(receiver.received.map(({ event }) => event.attributes.event).sort()).toEqual([...allEvents].sort());
+	expect(receiver.received.map(({ event }) => event.attributes.event).sort()).toEqual(
+		[...allEvents].sort(),
+	);
 	for (const { event } of receiver.received) {
 		const { data } = JSON.parse(event.attributes.payload);
 		expect(Array.isArray(data)).toBe(/\.(attached|detached)$/.test(event.attributes.event));
@@ -119,10 +151,18 @@ test('a delivery is signed over the registered URL and carries the event with it
 	const product = await client.make('products', { name: 'Told' });
 	await client.sandbox.webhooksIdle();
 	const [{ method, url, headers, text, event }] = receiver.received;
-	expect([method, url, headers['content-type'], headers['keygen-version']]).toEqual(['POST', '/hook?x=1', 'application/json', '1.8']);
+	expect([method, url, headers['content-type'], headers['keygen-version']]).toEqual([
+		'POST',
+		'/hook?x=1',
+		'application/json',
+		'1.8',
+	]);
 	expect(headers['user-agent']).toBe('Keygen/1.8 (+https://keygen.sh/docs/api/webhooks/)');
 	expect(headers.digest).toBe(`sha-256=${createHash('sha256').update(text).digest('base64')}`);
-	expect([headers['keygen-digest'], headers['keygen-date']]).toEqual([headers.digest, headers.date]);
+	expect([headers['keygen-digest'], headers['keygen-date']]).toEqual([
+		headers.digest,
+		headers.date,
+	]);
 	const signature = /signature="([^"]+)"/.exec(headers['keygen-signature'] as string)![1];
 	const signed = `(request-target): post /hook?x=1\nhost: 127.0.0.1\ndate: ${headers.date}\ndigest: ${headers.digest}`;
 	const x = Buffer.from(client.sandbox.publicKeys().ed25519, 'hex').toString('base64url');
@@ -165,7 +205,12 @@ test('accounts from before June 2021 also sign the body alone', async () => {
 	await old.sandbox.webhooksIdle();
 	const [{ headers, text }] = receiver.received;
 	expect(
-		verify('sha256', Buffer.from(text), old.sandbox.publicKeys().rsa2048, Buffer.from(headers['x-signature'] as string, 'base64')),
+		verify(
+			'sha256',
+			Buffer.from(text),
+			old.sandbox.publicKeys().rsa2048,
+			Buffer.from(headers['x-signature'] as string, 'base64'),
+		),
 	).toBe(true);
 });
 
@@ -176,12 +221,17 @@ describe('outcomes', () => {
 		client.sandbox.emit({ event: 'product.created' });
 		await client.sandbox.webhooksIdle();
 		const [event] = await events();
-		const { subscriptions } = (await client.send('GET', `/webhook-endpoints/${endpoint}`)).body.data.attributes;
+		const { subscriptions } = (await client.send('GET', `/webhook-endpoints/${endpoint}`)).body.data
+			.attributes;
 		return { ...event.attributes, attempts: receiver.received.length, subscriptions };
 	};
 
 	test('200 to 299 is delivered, with the answer remembered', async () => {
-		expect(await deliver(204)).toMatchObject({ status: 'DELIVERED', lastResponseCode: 204, attempts: 1 });
+		expect(await deliver(204)).toMatchObject({
+			status: 'DELIVERED',
+			lastResponseCode: 204,
+			attempts: 1,
+		});
 	});
 
 	test('other answers are retried under the same event id, and freshly signed', async () => {
@@ -195,11 +245,19 @@ describe('outcomes', () => {
 	});
 
 	test('after 15 retries the event has failed, and the endpoint stays', async () => {
-		expect(await deliver(500)).toMatchObject({ status: 'FAILED', attempts: 16, subscriptions: ['*'] });
+		expect(await deliver(500)).toMatchObject({
+			status: 'FAILED',
+			attempts: 16,
+			subscriptions: ['*'],
+		});
 	});
 
 	test.each([410, 530])('%i fails the event and disables the endpoint', async (status) => {
-		expect(await deliver(status)).toMatchObject({ status: 'FAILED', attempts: 1, subscriptions: [] });
+		expect(await deliver(status)).toMatchObject({
+			status: 'FAILED',
+			attempts: 1,
+			subscriptions: [],
+		});
 	});
 
 	test('a refused connection is final: it is not tried again', async () => {
@@ -228,30 +286,42 @@ test('a retry is a new event with the payload and idempotency token of the old o
 	await client.sandbox.webhooksIdle();
 	expect(again.received[0].event.attributes.payload).toBe(failed.attributes.payload);
 	await client.send('DELETE', `/webhook-endpoints/${endpoint}`);
-	expect((await client.send('POST', `/webhook-events/${failed.id}/actions/retry`)).status).toBe(422);
+	expect((await client.send('POST', `/webhook-events/${failed.id}/actions/retry`)).status).toBe(
+		422,
+	);
 });
 
 describe('who is told', () => {
 	test('an endpoint of a product only of what that product may read', async () => {
-		const [own, other] = [await client.make('products', { name: 'own' }), await client.make('products', { name: 'other' })];
+		const [own, other] = [
+			await client.make('products', { name: 'own' }),
+			await client.make('products', { name: 'other' }),
+		];
 		await subscribe({ subscriptions: ['policy.created'] }, { product: own });
 		await client.make('policies', {}, { product: other });
 		const policy = await client.make('policies', {}, { product: own });
 		await client.sandbox.webhooksIdle();
-		expect(receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data.id)).toEqual([policy]);
+		expect(
+			receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data.id),
+		).toEqual([policy]);
 	});
 
 	test('the endpoint that a product token makes is that of its product', async () => {
 		const product = await client.make('products', { name: 'own' });
 		const token = client.sandbox.tokenFor(client.sandbox.world.store.get('products', product)!);
 		const id = await subscribe({}, undefined, { token });
-		expect((await client.send('GET', `/webhook-endpoints/${id}`)).body.data.relationships.product.data.id).toBe(product);
+		expect(
+			(await client.send('GET', `/webhook-endpoints/${id}`)).body.data.relationships.product.data
+				.id,
+		).toBe(product);
 	});
 
 	test('endpoints of the same environment', async () => {
 		await client.make('environments', { name: 'E', code: 'env' });
 		await subscribe({ subscriptions: ['product.created'] });
-		await client.make('products', { name: 'inside' }, undefined, { headers: { 'keygen-environment': 'env' } });
+		await client.make('products', { name: 'inside' }, undefined, {
+			headers: { 'keygen-environment': 'env' },
+		});
 		await client.sandbox.webhooksIdle();
 		expect(receiver.received).toEqual([]);
 	});
@@ -263,7 +333,9 @@ describe('who is told', () => {
 		await client.send('GET', `/licenses/${license.id}/actions/validate`);
 		await client.send('DELETE', `/licenses/${license.id}`);
 		await client.sandbox.webhooksIdle();
-		expect(receiver.received.map(({ event }) => event.attributes.event)).toEqual(['license.deleted']);
+		expect(receiver.received.map(({ event }) => event.attributes.event)).toEqual([
+			'license.deleted',
+		]);
 	});
 });
 
@@ -274,16 +346,26 @@ test('payloads come in the API version of the endpoint and without token values'
 	await client.send('POST', `/licenses/${license.id}/tokens`);
 	await client.sandbox.webhooksIdle();
 	const payloads = receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data);
-	expect(Object.keys(payloads.find(({ type }: any) => type === 'licenses').relationships)).toContain('user');
-	expect(payloads.find(({ type }: any) => type === 'tokens').attributes).not.toHaveProperty('token');
+	expect(
+		Object.keys(payloads.find(({ type }: any) => type === 'licenses').relationships),
+	).toContain('user');
+	expect(payloads.find(({ type }: any) => type === 'tokens').attributes).not.toHaveProperty(
+		'token',
+	);
 });
 
 test('validations tell their verdict in meta', async () => {
 	await subscribe({ subscriptions: ['license.validation.failed'] });
 	const license = client.sandbox.seed({ type: 'licenses', attributes: { suspended: true } })[0];
-	await client.send('POST', `/licenses/${license.id}/actions/validate`, { body: { meta: { nonce: 3 } } });
+	await client.send('POST', `/licenses/${license.id}/actions/validate`, {
+		body: { meta: { nonce: 3 } },
+	});
 	await client.sandbox.webhooksIdle();
-	expect(JSON.parse(receiver.received[0].event.attributes.payload).meta).toMatchObject({ valid: false, code: 'SUSPENDED', nonce: 3 });
+	expect(JSON.parse(receiver.received[0].event.attributes.payload).meta).toMatchObject({
+		valid: false,
+		code: 'SUSPENDED',
+		nonce: 3,
+	});
 });
 
 test('the clock brings about expiring-soon, once a day, then expired', async () => {
@@ -296,7 +378,9 @@ test('the clock brings about expiring-soon, once a day, then expired', async () 
 	client.sandbox.clock({ freeze: true });
 	client.sandbox.seed({
 		type: 'licenses',
-		attributes: { expiry: new Date(client.sandbox.world.clock.now() + 5 * 24 * 3600 * 1000).toISOString() },
+		attributes: {
+			expiry: new Date(client.sandbox.world.clock.now() + 5 * 24 * 3600 * 1000).toISOString(),
+		},
 	});
 	days(1);
 	expect(await names()).toEqual([]);

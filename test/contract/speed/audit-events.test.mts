@@ -1,6 +1,6 @@
-import { getMany, records } from '../keeper-events/get-many.mts';
-import { Polling } from '../keeper-events/polling.mts';
-import { happened, inOrder, sandboxForTests, TOKEN } from '../keeper-events/service.mts';
+import { getMany, records } from '../KeeperAdminEvents/get-many.mts';
+import { Polling } from '../KeeperAdminEvents/polling.mts';
+import { happened, inOrder, sandboxForTests, TOKEN } from '../KeeperAdminEvents/service.mts';
 import { trafficOf } from './traffic.mts';
 
 const COUNT = 2_000;

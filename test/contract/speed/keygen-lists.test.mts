@@ -1,4 +1,4 @@
-import { openWorkbench } from '../keygen/workbench.mts';
+import { openWorkbench } from '../Keygen/workbench.mts';
 import { trafficOf } from './traffic.mts';
 
 async function read(release: '1.6.0' | '1.7.0') {

@@ -1,6 +1,6 @@
 import { Expression } from 'n8n-workflow';
 
-import { provision, records, sandboxForTests, students } from '../keeper-partner/provision.mts';
+import { provision, records, sandboxForTests, students } from '../KeeperPartner/provision.mts';
 
 const sandbox = sandboxForTests();
 

@@ -18,7 +18,9 @@ describe('throttling', () => {
 	});
 
 	it('429 without a usable Retry-After is put off for longer each time, up to 30 seconds', () => {
-		const delays = [0, 1, 2, 3, 10].map((waits) => throttleDelay(answer(429, '', { 'retry-after': 'soon' }), waits, NOW));
+		const delays = [0, 1, 2, 3, 10].map((waits) =>
+			throttleDelay(answer(429, '', { 'retry-after': 'soon' }), waits, NOW),
+		);
 		expect(delays).toEqual([1000, 2000, 4000, 8000, 30_000]);
 	});
 

@@ -1,0 +1,127 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { HttpDoor } from '../../shared/http';
+import { deliver, type ItemResult } from '../../shared/items';
+import { eventTime, type AuditEvent } from '../event/audit-event';
+import { Documents } from '../formats/formats';
+import type { EventQuery, FetchPage } from '../reading/event-query';
+import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
+import { readGetManyRequest, type GetManyRequest } from './request';
+import { NdjsonFile } from '../formats/ndjson-file';
+import { readPages } from '../reading/pager';
+import { readAccess } from '../settings';
+import { SharedTexts } from './string-interning';
+import { readEvents } from '../reading/parallel-reading';
+import { isWithin, queryBounds } from './time-range';
+
+/**
+ * Reads the events of a stretch of time, for each item that comes in.
+ *
+ * @throws NodeOperationError where 'On Error' is Stop Workflow and an item's reading failed
+ */
+export async function getMany(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const fetcher = fetcherOf(context);
+	const results: ItemResult[] = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		results.push(await readItem(context, itemIndex, fetcher));
+	}
+	return deliver(context, results);
+}
+
+/** One door to the service for each timeout that items ask for; usually one in all. */
+function fetcherOf(context: IExecuteFunctions): (timeoutMs: number) => Promise<FetchPage> {
+	const fetchers = new Map<number, FetchPage>();
+	return async (timeoutMs) => {
+		const known = fetchers.get(timeoutMs);
+		if (known) return known;
+		const access = readAccess(await context.getCredentials('keeperAdminApi'));
+		const door = new HttpDoor(
+			context.helpers.httpRequest,
+			{ timeoutMs, maxBytes: MAX_ANSWER_BYTES },
+			context.getExecutionCancelSignal?.(),
+		);
+		const fetchPage = eventsFetcher(door, access);
+		fetchers.set(timeoutMs, fetchPage);
+		return fetchPage;
+	};
+}
+
+/**
+ * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
+ * is not Stop Workflow, where they would pass for events.
+ */
+async function readItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fetcher: (timeoutMs: number) => Promise<FetchPage>,
+): Promise<ItemResult> {
+	try {
+		const request = readGetManyRequest(context, itemIndex);
+		const outputs = await readOutputs(context, request, await fetcher(request.timeoutMs));
+		return { json: {}, outputs, mayHaveChanged: false };
+	} catch (error) {
+		const { message, description } = error as Error & { description?: string | null };
+		const failure = {
+			message: `${message} [item ${itemIndex}]`,
+			description: description ?? "Check the node's parameters.",
+		};
+		return { json: {}, failure, mayHaveChanged: false };
+	}
+}
+
+type Outputs = NonNullable<ItemResult['outputs']>;
+
+async function readOutputs(
+	context: IExecuteFunctions,
+	request: GetManyRequest,
+	fetchPage: FetchPage,
+): Promise<Outputs> {
+	const { file, format, now } = request;
+	const lists = await readLists(request, fetchPage);
+	const documents = new Documents(format, now);
+	if (!file) return lists.flatMap((events) => turned(events, (json) => ({ json }), documents));
+	const lines = new NdjsonFile();
+	for (const events of lists) turned(events, (document) => lines.add(document), documents);
+	return [await lines.output(context.helpers.prepareBinaryData, file, format)];
+}
+
+/** Turns events into what they become, in their place: none is held beside it. */
+function turned<T>(
+	events: AuditEvent[],
+	turn: (document: IDataObject) => T,
+	documents: Documents,
+): T[] {
+	const list: Array<AuditEvent | T> = events;
+	for (const [index, event] of events.entries()) list[index] = turn(documents.of(event));
+	return list as T[];
+}
+
+async function readLists(request: GetManyRequest, fetchPage: FetchPage): Promise<AuditEvent[][]> {
+	const { range, limit, pageSize, atATime } = request;
+	const texts = new SharedTexts();
+	const query = { ...queryBounds(range), limit: pageSize };
+	const wanted = (event: AuditEvent): boolean => {
+		if (!isWithin(eventTime(event), range) || !request.wanted(event)) return false;
+		texts.share(event);
+		return true;
+	};
+	if (limit === Infinity) return await readEvents({ query, fetchPage, wanted, atATime });
+	return [await readFirst(limit, query, fetchPage, wanted)];
+}
+
+/** Reads page by page, and no page more than the limit needs. */
+async function readFirst(
+	limit: number,
+	query: EventQuery,
+	fetchPage: FetchPage,
+	wanted: (event: AuditEvent) => boolean,
+): Promise<AuditEvent[]> {
+	let kept: AuditEvent[] = [];
+	for await (const page of readPages(query, fetchPage)) {
+		if (page.restart) kept = [];
+		for (const event of page.events) {
+			if (wanted(event) && kept.push(event) >= limit) return kept;
+		}
+	}
+	return kept;
+}

@@ -1,0 +1,193 @@
+import { dayOf, moment } from '../../shared/moment';
+import { reference, type Unfit } from '../table/references';
+import type { Field } from '../table/field';
+
+const DURATION = /^P?(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/i;
+
+/**
+ * Checks what a user entered for a field and turns it into what the API takes.
+ *
+ * @param timezone of moments without an offset
+ * @returns undefined where nothing was entered, else the value or what is wrong with it. Records
+ * come back as references, still to be looked up.
+ */
+export function fieldValue(
+	field: Field,
+	given: unknown,
+	timezone: string,
+): { value: unknown } | Unfit | undefined {
+	if (field.untrusted) return { value: given };
+	if (given === undefined || given === null || given === '') return undefined;
+	const unfit = (what: string): Unfit => ({ unfit: `'${field.label}' ${what}` });
+	const shown = field.secret ? 'given' : `'${abridged(given)}'`;
+	switch (field.type) {
+		case 'string':
+			if (typeof given === 'object')
+				return unfit(`must be a text, but is ${Array.isArray(given) ? 'a list' : 'an object'}`);
+			return { value: String(given) };
+		case 'number':
+			return numberValue(field, given, shown);
+		case 'boolean':
+			if (typeof given === 'boolean') return { value: given };
+			if (given === 'true' || given === 'false') return { value: given === 'true' };
+			return unfit(`is ${shown}, but must be true or false`);
+		case 'dateTime': {
+			const value = moment(given, timezone);
+			return value === undefined
+				? unfit(
+						`is ${shown}, which is not a date. Enter one such as 2027-01-31 or 2027-01-31T12:00:00Z`,
+					)
+				: { value };
+		}
+		case 'date': {
+			const value = dayOf(given, timezone);
+			return value === undefined
+				? unfit(`is ${shown}, which is not a day. Enter one such as 2027-01-31`)
+				: { value };
+		}
+		case 'duration': {
+			const text = String(given).trim();
+			if (/^\d+$/.test(text) || DURATION.test(text)) return { value: text };
+			return unfit(
+				`is ${shown}, which is not a period. Enter one such as P30D for 30 days, PT12H for 12 hours, or a number of seconds`,
+			);
+		}
+		case 'options':
+			return (
+				chosen(field, given) ??
+				unfit(`is ${shown}, which is not one of ${Object.keys(field.options ?? {}).join(', ')}`)
+			);
+		case 'multiOptions':
+		case 'list': {
+			const texts = listed(given);
+			if (texts === undefined)
+				return unfit('must be a list of texts, or texts with commas between them');
+			if (texts.length === 0) return undefined;
+			const stranger =
+				field.options && !field.loadOptions
+					? texts.find((text) => !chosen(field, text))
+					: undefined;
+			if (stranger !== undefined)
+				return unfit(
+					`has '${stranger}', which is not one of ${Object.keys(field.options ?? {}).join(', ')}`,
+				);
+			return { value: texts };
+		}
+		case 'json':
+			return jsonValue(given) ?? unfit('is not valid JSON');
+		case 'pairs':
+			return pairsValue(given) ?? unfit('must be an object');
+		case 'record': {
+			const found = reference(field.label, field.record ?? 'license', given);
+			return found === undefined || 'unfit' in found ? found : { value: found };
+		}
+		case 'records':
+			return recordsValue(field, given);
+		case 'embedded':
+			return embeddedValue(field, given, timezone);
+	}
+}
+
+function numberValue(
+	{ label, min, max }: Field,
+	given: unknown,
+	shown: string,
+): { value: number } | Unfit {
+	const value =
+		typeof given === 'number'
+			? given
+			: typeof given === 'string' && given.trim() !== ''
+				? Number(given)
+				: NaN;
+	if (!Number.isFinite(value)) return { unfit: `'${label}' is ${shown}, which is not a number` };
+	if (!Number.isInteger(value))
+		return { unfit: `'${label}' is ${shown}, but must be a whole number` };
+	if (min !== undefined && value < min)
+		return { unfit: `'${label}' is ${shown}, but must be ${min} at least` };
+	if (max !== undefined && value > max)
+		return { unfit: `'${label}' is ${shown}, but must be ${max} at most` };
+	return { value };
+}
+
+/** An option by its value, whatever its case; what is sent is the API's spelling. */
+function chosen({ options = {} }: Field, given: unknown): { value: string } | undefined {
+	const text = String(given).trim();
+	const value = Object.hasOwn(options, text)
+		? text
+		: Object.keys(options).find((key) => key.toLowerCase() === text.toLowerCase());
+	return value === undefined ? undefined : { value };
+}
+
+/** Texts from an array, or from a text with commas or line breaks. */
+export function listed(given: unknown): string[] | undefined {
+	const parts = Array.isArray(given)
+		? given
+		: typeof given === 'string'
+			? given.split(/[,\n]/)
+			: undefined;
+	if (!parts?.every((part) => typeof part === 'string' || typeof part === 'number'))
+		return undefined;
+	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+}
+
+function jsonValue(given: unknown): { value: unknown } | undefined {
+	if (typeof given !== 'string') return { value: given };
+	try {
+		return { value: JSON.parse(given) };
+	} catch {
+		return undefined;
+	}
+}
+
+/** An object from n8n's list of names and values, from JSON, or from an object as it is. */
+function pairsValue(given: unknown): { value: Record<string, unknown> } | undefined {
+	const object = jsonValue(given)?.value;
+	if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
+	const { pairs } = object as { pairs?: unknown };
+	if (!Array.isArray(pairs)) return { value: object as Record<string, unknown> };
+	const named = pairs.filter((pair) => String(pair?.name ?? '') !== '');
+	return { value: Object.fromEntries(named.map(({ name, value }) => [name, value])) };
+}
+
+function recordsValue(field: Field, given: unknown): { value: unknown } | Unfit | undefined {
+	const entries = typeof given === 'object' && !Array.isArray(given) ? [given] : listed(given);
+	if (entries === undefined)
+		return { unfit: `'${field.label}' must be a list of IDs, or IDs with commas between them` };
+	const references = entries.map((entry) =>
+		reference(field.label, field.record ?? 'license', entry),
+	);
+	const unfit = references.find((found) => found && 'unfit' in found);
+	if (unfit) return unfit as Unfit;
+	return references.length === 0 ? undefined : { value: references };
+}
+
+function embeddedValue(
+	{ label, parts = {} }: Field,
+	given: unknown,
+	timezone: string,
+): { value: unknown } | Unfit | undefined {
+	const json = jsonValue(given)?.value;
+	const entries = Array.isArray(json)
+		? json
+		: (json as { entries?: unknown[] } | undefined)?.entries;
+	if (!Array.isArray(entries))
+		return json && Object.keys(json).length === 0
+			? undefined
+			: { unfit: `'${label}' must be a list` };
+	const values = [];
+	for (const entry of entries) {
+		const attributes: Record<string, unknown> = {};
+		for (const [name, part] of Object.entries(parts)) {
+			const found = fieldValue(part, entry?.[name], timezone);
+			if (found && 'unfit' in found) return { unfit: `'${label}': ${found.unfit}` };
+			if (found) attributes[name] = found.value;
+		}
+		values.push(attributes);
+	}
+	return values.length === 0 ? undefined : { value: values };
+}
+
+function abridged(given: unknown): string {
+	const text = typeof given === 'object' ? JSON.stringify(given) : String(given);
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

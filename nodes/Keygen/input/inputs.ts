@@ -1,0 +1,165 @@
+import { fieldValue } from './field-value';
+import { recordKind, type RecordName } from '../table/records';
+import { howToName, isSecret, reference, type Reference } from '../table/references';
+import { FILTERS } from '../table/filters';
+import type { Field } from '../table/field';
+import { collectionOf, isSentBy, route, type Resource, type Row } from '../table/row';
+
+/** Parameters of the node for one item, as n8n hands them out. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** What goes on the wire for one field. */
+export interface Input {
+	name: string;
+	field: Field;
+	/** Records are still references here; null clears the field. */
+	value: unknown;
+}
+
+/** Everything a user entered for one operation, checked. */
+export interface Inputs {
+	path: Reference[];
+	fields: Input[];
+	/** Values that must never be shown. */
+	secrets: string[];
+}
+
+/** Why nothing is sent. */
+export interface Refusal {
+	message: string;
+	description: string;
+}
+
+/**
+ * Checks what a user entered for an operation.
+ *
+ * @param timezone of moments without an offset
+ * @returns the values, or all that is wrong with them
+ */
+export function readInputs(
+	row: Row,
+	resource: Resource,
+	parameters: Parameters,
+	timezone: string,
+): Inputs | Refusal {
+	const unfit: string[] = [];
+	const inputs: Inputs = { path: [], fields: [], secrets: [] };
+	for (const name of route(row).records) {
+		const { label } = recordKind(name);
+		const found = reference(label, name as RecordName, parameters[name]);
+		if (found === undefined) unfit.push(`'${label}' is empty. ${howToName(name)}`);
+		else if ('unfit' in found) unfit.push(found.unfit);
+		else inputs.path.push(found);
+	}
+	const take = (name: string, field: Field, given: unknown) => {
+		const found = fieldValue(field, given, timezone);
+		if (found === undefined) return false;
+		if ('unfit' in found) unfit.push(found.unfit);
+		else inputs.fields.push({ name, field, value: found.value });
+		return true;
+	};
+	for (const name of row.required ?? []) {
+		const field = resource.fields[name];
+		if (!isShown(field, resource, parameters)) continue;
+		if (!take(name, field, givenIn(parameters, name, field))) unfit.push(emptyField(field));
+	}
+	for (const name of row.shown ?? []) take(name, resource.fields[name], parameters[name]);
+	const optional = objectAt(parameters, collectionOf(row).name);
+	const cleared = Array.isArray(optional.clear) ? optional.clear.map(String) : [];
+	for (const name of row.optional ?? []) {
+		const field = resource.fields[name];
+		const given = name in optional || `${name}Json` in optional;
+		const taken = given && take(name, field, givenIn(optional, name, field));
+		if (!cleared.includes(name) || !field.nullable) continue;
+		if (taken)
+			unfit.push(
+				`'${field.label}' has a value and is under 'Clear Fields' as well. Remove one of the two`,
+			);
+		else inputs.fields.push({ name, field, value: null });
+	}
+	const settings = objectAt(parameters, 'options');
+	for (const name of row.settings ?? []) take(name, resource.fields[name], settings[name]);
+	const filters = objectAt(parameters, 'filters');
+	for (const name of row.filters ?? []) take(name, FILTERS[name], filters[name]);
+	if (unfit.length === 0 && isIdle(row, inputs))
+		unfit.push("There is nothing to change. Add a field under 'Update Fields'");
+	inputs.secrets = secretsOf(inputs);
+	if (unfit.length === 0) return inputs;
+	const [message, ...others] = unfit;
+	const also = others.length > 0 ? `Also: ${others.join('. ')}. ` : '';
+	return { message: shorten(message), description: `${rest(message)}${also}Nothing was sent.` };
+}
+
+/** A message is the first sentence of what is wrong; what to do about it goes below. */
+const shorten = (text: string) => text.split(/\. (?=[A-Z])/)[0];
+const rest = (text: string) => {
+	const more = text.slice(shorten(text).length + 2);
+	return more === '' ? '' : `${more.replace(/\.?$/, '.')} `;
+};
+
+/** Whether the panel shows a field that is shown for one value of another only. */
+function isShown({ when }: Field, { fields }: Resource, parameters: Parameters): boolean {
+	return when === undefined || (parameters[when.field] ?? fields[when.field].default) === when.is;
+}
+
+function emptyField({ label, type, record }: Field): string {
+	return type === 'record' || type === 'records'
+		? `'${label}' is empty. ${howToName(record ?? '')}`
+		: `'${label}' is empty`;
+}
+
+function isIdle(row: Row, { fields }: Inputs): boolean {
+	return (
+		isSentBy(row, 'PATCH', 'PUT') &&
+		row.optional !== undefined &&
+		row.required === undefined &&
+		fields.length === 0
+	);
+}
+
+/** What was entered for a field; JSON goes over single values. */
+function givenIn(parameters: Parameters, name: string, field: Field): unknown {
+	if (field.type !== 'pairs') return parameters[name];
+	const pairs = fieldValue(field, parameters[name], 'UTC');
+	const json = fieldValue(field, parameters[`${name}Json`], 'UTC');
+	const unread = [parameters[name], parameters[`${name}Json`]].find(
+		(_, index) => 'unfit' in ([pairs, json][index] ?? {}),
+	);
+	if (unread !== undefined) return unread;
+	const values = [pairs, json].map((found) =>
+		found && 'value' in found ? (found.value as object) : undefined,
+	);
+	const merged = { ...values[0], ...values[1] };
+	const isNothing =
+		Object.keys(merged).length === 0 && (values[1] === undefined || field.at === 'meta.query');
+	return isNothing ? undefined : merged;
+}
+
+function objectAt(parameters: Parameters, name: string): Record<string, unknown> {
+	const value = parameters[name];
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: {};
+}
+
+function secretsOf({ path, fields }: Inputs): string[] {
+	const secrets = path.filter(isSecret).map(({ value }) => value);
+	for (const { field, value } of fields) {
+		if (field.secret && typeof value === 'string') secrets.push(value);
+		for (const one of Array.isArray(value) ? value : [value]) {
+			if (isReference(one) && isSecret(one)) secrets.push(one.value);
+			for (const [name, part] of Object.entries(field.parts ?? {}))
+				if (part.secret && one?.[name]) secrets.push(String(one[name]));
+		}
+	}
+	return secrets;
+}
+
+/** What was entered for a field; undefined for nothing. */
+export function valueIn({ fields }: Inputs, wanted: string): unknown {
+	return fields.find(({ name }) => name === wanted)?.value;
+}
+
+export function isReference(value: unknown): value is Reference {
+	return typeof value === 'object' && value !== null && 'record' in value && 'isId' in value;
+}

@@ -1,0 +1,245 @@
+import type { ConnectionFault } from '../../shared/connection-fault';
+import type { Fault, ServiceError } from '../service/fault';
+import type { Field } from '../table/field';
+import { knownCode } from './known-codes';
+
+/** What a fault is told by. */
+export interface FaultView {
+	message: string;
+	description: string;
+	/** Facts for a workflow to go on with. */
+	facts: {
+		code: string | null;
+		httpStatus: number | null;
+		requestId: string | null;
+		[name: string]: boolean | string | number | null;
+	};
+}
+
+/** What a message needs to know of the operation. */
+export interface FaultContext {
+	/** Of the operation, for their names and places in a request. */
+	fields: ReadonlyArray<Field>;
+	/** For 404: what was asked for, such as `License 'abc'`. */
+	subject?: string;
+	/** What 404 means, where it means more than that the subject is not there. */
+	notFound?: string;
+	/** Whether the service may do it twice without harm. */
+	repeatable: boolean;
+}
+
+/**
+ * Puts a fault in words: what happened, in terms of the fields in the panel, and what to do.
+ * The words may hold what the service quoted; secrets are still to be taken out.
+ */
+export function faultView(fault: Fault, context: FaultContext): FaultView {
+	const facts = { code: null, httpStatus: null, requestId: null };
+	switch (fault.kind) {
+		case 'stopped':
+			return {
+				message: fault.message,
+				description: fault.description,
+				facts: {
+					...fault.facts,
+					...facts,
+					code: fault.code ?? null,
+					httpStatus: fault.status ?? null,
+				},
+			};
+		case 'unreadable':
+			return { ...unreadable(fault), facts: { ...facts, httpStatus: fault.status } };
+		case 'unanswered':
+			return { ...unanswered(fault, context.repeatable), facts };
+		case 'refused':
+			return refused(fault, context);
+	}
+}
+
+function refused(
+	{ status, errors, requestId }: Extract<Fault, { kind: 'refused' }>,
+	context: FaultContext,
+): FaultView {
+	const entries = errors.length > 0 ? errors : [{ title: `Keygen answered with status ${status}` }];
+	const [first, ...others] = entries.map((entry) => describe(entry, status, context));
+	const also =
+		others.length > 0
+			? `Also: ${[...new Set(others.map(({ message }) => message))].join('. ')}. `
+			: '';
+	const codes = [...new Set(entries.flatMap(({ code }) => code ?? []))];
+	const traces = [
+		...codes.map((code) => `code ${code}`),
+		`status ${status}`,
+		...(requestId ? [`request ID ${requestId}`] : []),
+	];
+	const advice = [...new Set([first, ...others].map((entry) => entry.advice))]
+		.filter(Boolean)
+		.join(' ');
+	return {
+		message: first.message,
+		description: `${advice}${advice ? ' ' : ''}${also}(${traces.join(', ')})`,
+		facts: { code: codes[0] ?? null, httpStatus: status, requestId: requestId ?? null },
+	};
+}
+
+function describe(
+	entry: ServiceError,
+	status: number,
+	context: FaultContext,
+): { message: string; advice: string } {
+	const known = knownCode(entry.code);
+	const place = placeOf(entry, context.fields);
+	const detail = entry.detail ?? entry.title ?? '';
+	const advice = known?.advice ?? adviceFor(status, detail);
+	if (status >= 500) return { message: SERVER_FAULT(status), advice };
+	if (status === 404 && /\baccount\b/i.test(detail)) return UNKNOWN_ACCOUNT;
+	if (status === 404 && context.notFound !== undefined)
+		return { message: context.notFound, advice };
+	if (status === 404 && context.subject !== undefined)
+		return { message: `${context.subject} was not found`, advice };
+	const name = place?.known ? place.name : (context.subject ?? place?.name);
+	if (known?.message !== undefined && (name !== undefined || !known.message.includes('{field}'))) {
+		return { message: known.message.replace('{field}', place?.name ?? name ?? ''), advice };
+	}
+	if (name === undefined)
+		return { message: capital(detail) || `Keygen answered with status ${status}`, advice };
+	if (/unpermitted parameter/i.test(detail))
+		return { message: `${place?.name} is not accepted here`, advice: NOT_ACCEPTED };
+	// Details such as "must be …" and "is …" go on from a name.
+	if (/^(must|is|are|has|have|cannot|can't|can|does|do|should|already|not|exceeds?)\b/.test(detail))
+		return { message: `${name} ${detail}`, advice };
+	return { message: place?.known ? `${name}: ${detail}` : capital(detail), advice };
+}
+
+const SERVER_FAULT = (status: number) =>
+	`The Keygen server, or a proxy in front of it, cannot answer just now (status ${status})`;
+
+const UNKNOWN_ACCOUNT = {
+	message: 'Keygen does not know the account of the credential',
+	advice: "Open the credential 'Keygen API' and check 'Account' and where Keygen is.",
+};
+
+const NOT_ACCEPTED =
+	'Leave it out, or use a token with a higher role. Some fields are for staff and product tokens, and some for Keygen EE and Keygen Cloud, only.';
+
+function adviceFor(status: number, detail: string): string {
+	if (status === 401) return "Check the token or license key of the credential 'Keygen API'.";
+	if (status === 402) return 'Check the plan of the Keygen account: a daily limit may be reached.';
+	if (status === 403 && /permission|^$/i.test(detail))
+		return "The credential's token is not allowed to do this. Use one with a higher role or more permissions, such as an admin token.";
+	if (status === 403)
+		return "If that does not explain it, the credential's token may lack a permission.";
+	if (status === 404) return "Check the ID, and that the credential's token may see the record.";
+	if (status === 405)
+		return 'This Keygen server does not offer it. Event and request logs need Keygen EE with ClickHouse, or Keygen Cloud.';
+	if (status === 409) return 'Somebody else was changing the same record. Run it again.';
+	if (status === 429) return "Lower 'Requests at a Time' under 'Options', or run it later.";
+	if (status >= 500) return 'Run it again later. For a server of your own, look at its logs.';
+	return 'Nothing was changed.';
+}
+
+/** What an error points at. */
+interface ErrorPlace {
+	/** In quotes: the name of the field in the panel, or a readable form of the pointer's end. */
+	name: string;
+	/** Whether it is a field of the operation. */
+	known: boolean;
+}
+
+export function placeOf(
+	{ source }: ServiceError,
+	fields: ReadonlyArray<Field>,
+): ErrorPlace | undefined {
+	const { pointer, parameter } = source ?? {};
+	if (parameter !== undefined) {
+		const field = fields.find(
+			({ at }) =>
+				at === `query.${parameter}` || at === `query.${parameter.replace(/\[\d*\]$/, '[]')}`,
+		);
+		return { name: `'${field?.label ?? humanized(parameter)}'`, known: field !== undefined };
+	}
+	if (pointer === undefined) return undefined;
+	const steps = pointer.split('/').slice(1).map(camelCase);
+	const place = (steps[0] === 'data' ? steps.slice(1) : steps).filter(
+		(step) => !/^\d+$/.test(step),
+	);
+	const linkage = fields.find(({ at }) => at === 'data');
+	if (linkage && steps[0] === 'data') return { name: `'${linkage.label}'`, known: true };
+	for (let length = place.length; length > 0; length -= 1) {
+		const at = place.slice(0, length).join('.');
+		const field = fields.find((candidate) => candidate.at === at || candidate.at === `data.${at}`);
+		if (!field) continue;
+		const inside = place
+			.slice(length)
+			.filter((step) => !STRUCTURE.has(step))
+			.pop();
+		return {
+			name: inside === undefined ? `'${field.label}'` : `'${inside}' in '${field.label}'`,
+			known: true,
+		};
+	}
+	const end = place.filter((step) => !STRUCTURE.has(step)).pop();
+	return end === undefined ? undefined : { name: `'${humanized(end)}'`, known: false };
+}
+
+/** Steps of a pointer that say nothing to a user. */
+const STRUCTURE = new Set(['data', 'id', 'attributes', 'relationships', 'meta']);
+
+const camelCase = (step: string) =>
+	step.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function humanized(name: string): string {
+	const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[\s_[\]-]+/);
+	return words.filter(Boolean).map(capital).join(' ');
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable' }>): {
+	message: string;
+	description: string;
+} {
+	if (redirectedTo !== undefined) {
+		return {
+			message: `The server sends requests on to ${redirectedTo}`,
+			description:
+				"The token was not sent there. If that is where Keygen is, enter it in the credential 'Keygen API'.",
+		};
+	}
+	if (status >= 500) return { message: SERVER_FAULT(status), description: adviceFor(status, '') };
+	return {
+		message: `The answer did not come from Keygen's API (status ${status})`,
+		description:
+			"Check the address in the credential 'Keygen API', and whether a proxy in between shows a page of its own.",
+	};
+}
+
+function unanswered(
+	{ cause, received, code }: ConnectionFault,
+	repeatable: boolean,
+): { message: string; description: string } {
+	const causes: Record<ConnectionFault['cause'], [string, string]> = {
+		unreachable: [
+			'Keygen cannot be reached',
+			"Check the address in the credential 'Keygen API' and the network.",
+		],
+		certificate: [
+			"The server's certificate is not trusted",
+			"For a server of your own with a certificate of its own, turn on 'Ignore TLS Issues' in the credential 'Keygen API'.",
+		],
+		blocked: [
+			'n8n does not let the request out',
+			"n8n's protection against requests into its own network is on. Allow the host there.",
+		],
+		timeout: [
+			'Keygen did not answer in time',
+			"Raise 'Timeout (Seconds)' under 'Options', or run it later.",
+		],
+		reset: ['The connection was lost', 'Run it again.'],
+		cancelled: ['The execution was stopped', 'Run it again.'],
+		'too-large': ['The answer is larger than the node takes', 'Ask for less.'],
+	};
+	const [message, advice] = causes[cause];
+	const unknown = received === 'maybe' && !repeatable;
+	const warning = 'Keygen may have carried it out: look before doing it again. ';
+	return { message, description: `${unknown ? warning : ''}${advice}${code ? ` (${code})` : ''}` };
+}

@@ -1,0 +1,16 @@
+import type { Fault } from '../service/fault';
+
+export interface FileContent {
+	body: Buffer;
+	fileName: string;
+	/** MIME type. */
+	type: string;
+}
+
+/** The binary data of the items that an operation works on. */
+export interface FileAccess {
+	/** The content of a binary field of the item, or why there is none. */
+	read(property: string): Promise<FileContent | { fault: Fault }>;
+	/** Its size in bytes, where n8n knows it without reading the content. */
+	sizeOf(property: string): number | undefined;
+}

@@ -1,0 +1,46 @@
+import { importPublicKey, type ImportedKey } from '../crypto/public-key';
+import { resourcesOf, type ServiceDocument } from './document';
+import type { Fault } from './fault';
+
+/** What signatures of an account are held against. */
+export interface AccountKeys {
+	/** A UUID, which signatures name as their `keyid`. */
+	id: string;
+	slug: string | null;
+	/** One of each type, ready for use. */
+	publicKeys: ImportedKey[];
+}
+
+/**
+ * The public keys in the service's answer to "get account" (`meta.keys` of the account: ed25519,
+ * rsa2048 and ecdsa, each in base64; https://keygen.sh/docs/api/accounts/).
+ *
+ * @returns the keys, or undefined where the answer holds none
+ */
+export function accountKeysOf(document: ServiceDocument): AccountKeys | undefined {
+	const [account] = resourcesOf(document);
+	const published = account?.meta?.keys;
+	if (typeof published !== 'object' || published === null) return undefined;
+	const publicKeys = Object.values(published)
+		.filter((key) => typeof key === 'string')
+		.slice(0, 8)
+		.map(importPublicKey);
+	if (publicKeys.length === 0) return undefined;
+	const slug = account.attributes?.slug;
+	return { id: account.id, slug: typeof slug === 'string' ? slug : null, publicKeys };
+}
+
+export const NO_KEYS: Fault = {
+	kind: 'stopped',
+	message: "The account's public keys cannot be fetched with this credential",
+	description:
+		'The service gave the account without them. Copy the public key from the Keygen dashboard and paste it instead.',
+};
+
+/** Accounts are not there under a custom domain, so neither are their keys. */
+export const NO_KEYS_AT_CUSTOM_DOMAIN: Fault = {
+	kind: 'stopped',
+	message: "The account's public keys cannot be fetched through a custom domain",
+	description:
+		"Copy the public key from the Keygen dashboard and paste it instead, or choose 'Keygen Cloud' in the credential.",
+};

@@ -1,0 +1,68 @@
+import {
+	attributes,
+	environment,
+	limit,
+	linkages,
+	metadata,
+	records,
+	relationships,
+	text,
+} from '../fields';
+import { resource } from '../row';
+import { members } from '../parts/members';
+
+const maxima = ['maxUsers', 'maxLicenses', 'maxMachines'] as const;
+
+export const group = resource({
+	label: 'Group',
+	type: 'groups',
+	docs: 'groups',
+	fields: {
+		...attributes({
+			name: text('Name', { placeholder: 'e.g. Sales' }),
+			maxUsers: limit('Max Users'),
+			maxLicenses: limit('Max Licenses'),
+			maxMachines: limit('Max Machines'),
+			metadata,
+		}),
+		...relationships({ environment }),
+		...linkages({ users: records('User', 'user') }),
+	},
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create group',
+			request: 'POST /groups',
+			required: ['name'],
+			optional: [...maxima, 'metadata', 'environment'],
+		},
+		get: { name: 'Get', action: 'Get group', request: 'GET /groups/{group}' },
+		getAll: { name: 'Get Many', action: 'Get many groups', request: 'GET /groups', answer: 'list' },
+		update: {
+			name: 'Update',
+			action: 'Update group',
+			request: 'PATCH /groups/{group}',
+			optional: ['name', ...maxima, 'metadata'],
+		},
+		delete: { name: 'Delete', action: 'Delete group', request: 'DELETE /groups/{group}' },
+		...members('group', { path: 'users', record: 'user', one: 'user', many: 'users' }),
+		...members('group', { path: 'licenses', record: 'license', one: 'license', many: 'licenses' }),
+		...members('group', { path: 'machines', record: 'machine', one: 'machine', many: 'machines' }),
+		...members('group', { path: 'owners', record: 'groupOwner', one: 'owner', many: 'owners' }),
+		attachOwners: {
+			name: 'Attach Owners',
+			action: 'Attach owners to group',
+			request: 'POST /groups/{group}/owners',
+			required: ['users'],
+			answer: 'records',
+		},
+		detachOwners: {
+			name: 'Detach Owners',
+			action: 'Detach owners from group',
+			request: 'DELETE /groups/{group}/owners',
+			required: ['users'],
+			answer: 'done',
+			repeatable: false,
+		},
+	},
+});

@@ -1,0 +1,3 @@
+import { readOnly } from '../parts/read-only';
+
+export const arch = readOnly('Arch', 'arch', 'arches');

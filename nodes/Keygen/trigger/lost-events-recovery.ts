@@ -1,0 +1,187 @@
+import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+
+import { isResource } from '../service/document';
+import type { KeygenService } from '../service/service';
+import { failed, serviceOf } from './service';
+import { differences, ENDPOINTS, read, updateEndpoint, wantedEndpoint } from './endpoint';
+import { ListFault, pagesOf } from '../service/listing';
+import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
+import { ownRegistration, registrationsFor, webhookKey } from './registration';
+import { readSettings, type TriggerSettings } from './settings';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** n8n registers its webhooks while it starts triggers. */
+const BEFORE_FIRST_LOOK = 2 * SECOND;
+/** Deliveries that n8n broke off by ending may be given up only now. */
+const BEFORE_SECOND_LOOK = 30 * SECOND;
+/** Later looks go back so far before the one before, for clocks that differ. */
+const OVERLAP = 15 * MINUTE;
+const BETWEEN_REDELIVERIES = 100;
+/** How long to wait for the first redelivered event to arrive. */
+const PATIENCE = 20 * SECOND;
+/** An event that is lost again so often is left to the next start. */
+const MOST_TRIES = 3;
+
+/**
+ * Looks for events that Keygen gave up and has them delivered again: soon after n8n starts or the
+ * workflow is published, once more a little later, then at intervals. It goes on in the background
+ * until n8n ends the trigger, and never fails: what goes wrong is logged and tried again.
+ */
+export function watchForLostEvents(context: ITriggerFunctions): ITriggerResponse {
+	const settings = readSettings(context);
+	const ended = new AbortController();
+	if (settings.lostEvents.days > 0 && context.getMode() !== 'manual')
+		void new Watch(context, settings, ended.signal).run();
+	return { closeFunction: async () => ended.abort() };
+}
+
+class Watch {
+	private readonly context: ITriggerFunctions;
+	private readonly settings: TriggerSettings;
+	private readonly ended: AbortSignal;
+	/** By idempotency token: how often an event was sent again, and how often to see whether any arrives. */
+	private readonly tries = new Map<string, number>();
+	private readonly probes = new Map<string, number>();
+
+	constructor(context: ITriggerFunctions, settings: TriggerSettings, ended: AbortSignal) {
+		this.context = context;
+		this.settings = settings;
+		this.ended = ended;
+	}
+
+	/** Never rejects. */
+	async run(): Promise<void> {
+		const { days, minutes } = this.settings.lostEvents;
+		let since = Date.now() - days * DAY;
+		let pause = BEFORE_FIRST_LOOK;
+		for (let round = 1; await this.wait(pause); round += 1) {
+			const start = Date.now();
+			const done = await this.look(since).catch((error: unknown) => this.report(error));
+			if (done) since = start - OVERLAP;
+			if (round > 1 && done && minutes === 0) return;
+			pause = round === 1 ? BEFORE_SECOND_LOOK : Math.max(1, minutes) * MINUTE;
+		}
+	}
+
+	/**
+	 * One look.
+	 *
+	 * @returns whether nothing older than this look need be looked at again
+	 */
+	private async look(since: number): Promise<boolean> {
+		const { context, settings } = this;
+		const registered = this.registration();
+		if (!registered) return false;
+		const service = await serviceOf(context, this.ended);
+		await this.enable(service, registered.id, registered.url);
+		const events = new LostEvents(registered.url, since);
+		for await (const page of pagesOf(
+			service,
+			'/webhook-events',
+			eventsQuery(settings.subscriptions),
+		)) {
+			if (this.ended.aborted) return false;
+			if (!events.take(page)) break;
+		}
+		const times = (counted: Map<string, number>, { idempotencyToken }: LostEvent) =>
+			counted.get(idempotencyToken) ?? 0;
+		const lost = events
+			.found()
+			.filter((event) => times(this.tries, event) < MOST_TRIES)
+			// One that never arrives must not stand in the way of all others.
+			.sort((one, other) => times(this.probes, one) - times(this.probes, other));
+		return lost.length === 0 || (await this.fetchBack(service, lost));
+	}
+
+	private registration() {
+		const { context } = this;
+		const key = webhookKey(context.getWorkflow().id, context.getNode().id, false);
+		return registrationsFor(key, ownRegistration(context)).pop();
+	}
+
+	/** Keygen disables an endpoint by emptying its list of events, for one answer of a proxy. */
+	private async enable(service: KeygenService, id: string, url: string): Promise<void> {
+		const reply = await service.send(read(`${ENDPOINTS}/${encodeURIComponent(id)}`));
+		const endpoint = reply.ok ? reply.document.data : undefined;
+		if (!isResource(endpoint) || endpoint.attributes?.url !== url) return;
+		const changes = differences(endpoint, wantedEndpoint(url, this.settings, service));
+		if (!changes || this.ended.aborted) return;
+		const mended = await service.send(updateEndpoint(id, changes));
+		const { logger } = this.context;
+		if (mended.ok)
+			logger.warn(
+				'Keygen Trigger: the webhook endpoint was disabled or changed; it is as it should be again',
+			);
+	}
+
+	/** @returns whether all is on its way */
+	private async fetchBack(service: KeygenService, lost: LostEvent[]): Promise<boolean> {
+		const { logger } = this.context;
+		logger.info(`Keygen Trigger: ${lost.length} lost events are fetched back`);
+		let sent = 0;
+		for (const event of lost) {
+			if (this.ended.aborted) return false;
+			const counted = sent === 0 ? this.probes : this.tries;
+			counted.set(event.idempotencyToken, (counted.get(event.idempotencyToken) ?? 0) + 1);
+			const reply = await service.send(redeliver(event));
+			if (!reply.ok) {
+				if (reply.fault.kind !== 'refused' || reply.fault.status >= 500)
+					throw new ListFault(reply.fault);
+				// Of an endpoint that is no more; or somebody has deleted it.
+				this.tries.set(event.idempotencyToken, MOST_TRIES);
+				logger.warn(
+					`Keygen Trigger: event ${event.id} cannot be fetched back: status ${reply.fault.status}`,
+				);
+				continue;
+			}
+			const again = reply.document.data;
+			sent += 1;
+			// Where one does not arrive, the others would be lost again.
+			if (sent === 1 && isResource(again) && !(await this.arrives(service, again.id))) {
+				logger.warn(
+					'Keygen Trigger: Keygen cannot reach the webhook yet; lost events are fetched back later',
+				);
+				return false;
+			}
+			await this.wait(BETWEEN_REDELIVERIES);
+		}
+		return true;
+	}
+
+	private async arrives(service: KeygenService, id: string): Promise<boolean> {
+		for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
+			if (!(await this.wait(SECOND / 4))) return false;
+			const reply = await service.send(readEventStatus(id));
+			const event = reply.ok ? reply.document.data : undefined;
+			const status = isResource(event) ? event.attributes?.status : undefined;
+			if (status !== 'DELIVERING') return status === 'DELIVERED';
+		}
+		return false;
+	}
+
+	/** @returns whether the trigger is still on */
+	private async wait(milliseconds: number): Promise<boolean> {
+		const until = Date.now() + milliseconds;
+		for (let left = milliseconds; left > 0; left = until - Date.now()) {
+			if (this.ended.aborted) return false;
+			await sleep(Math.min(left, SECOND));
+		}
+		return !this.ended.aborted;
+	}
+
+	private async report(error: unknown): Promise<false> {
+		if (this.ended.aborted) return false;
+		const { context } = this;
+		const service =
+			error instanceof ListFault ? await serviceOf(context).catch(() => undefined) : undefined;
+		const told =
+			service && error instanceof ListFault
+				? failed(context.getNode(), service, error.fault, 'Lost events could not be looked for')
+				: (error as Error);
+		context.logger.warn(`Keygen Trigger: ${told.message}`);
+		return false;
+	}
+}

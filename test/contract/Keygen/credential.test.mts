@@ -1,0 +1,162 @@
+import { Workflow } from 'n8n-workflow';
+
+import { KeygenApi } from '../../../credentials/KeygenApi.credentials';
+import { connect } from '../../../nodes/Keygen/service/connection';
+
+const credentialType = new KeygenApi();
+
+/** Evaluates an expression of the credential as n8n does for its test and for the HTTP Request node. */
+function evaluated(expression: unknown, credential: object): unknown {
+	const node = {
+		id: '1',
+		name: 'Test',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	};
+	const nodeTypes = {
+		getByName: () => ({ description: { properties: [] } }),
+		getByNameAndVersion: () => ({ description: { properties: [] } }),
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypes as never,
+	});
+	return workflow.expression.getSimpleParameterValue(node, expression as string, 'internal', {
+		$credentials: credential,
+	} as never);
+}
+
+const token = { authentication: 'token', token: 'admin-x', apiVersion: '1.8' };
+
+describe.each([
+	[
+		'Keygen Cloud',
+		{ host: 'cloud', account: ' my company ', ...token },
+		'https://api.keygen.sh/v1/accounts/my%20company',
+	],
+	[
+		'a custom domain',
+		{ host: 'customDomain', domain: 'licensing.example.com', ...token },
+		'https://licensing.example.com/v1',
+	],
+	[
+		'a custom domain with scheme and slash',
+		{ host: 'customDomain', domain: 'https://licensing.example.com/', ...token },
+		'https://licensing.example.com/v1',
+	],
+	[
+		'a server of one account',
+		{ host: 'selfHosted', baseUrl: 'https://keygen.example.com', selfHostedAccount: '', ...token },
+		'https://keygen.example.com/v1',
+	],
+	[
+		'a server of several accounts',
+		{
+			host: 'selfHosted',
+			baseUrl: 'https://keygen.example.com:8443/',
+			selfHostedAccount: 'one',
+			...token,
+		},
+		'https://keygen.example.com:8443/v1/accounts/one',
+	],
+	[
+		'a pasted API address',
+		{
+			host: 'selfHosted',
+			baseUrl: 'https://keygen.example.com/v1/accounts/one',
+			selfHostedAccount: '',
+			...token,
+		},
+		'https://keygen.example.com/v1/accounts/one',
+	],
+	[
+		'a server under a path',
+		{
+			host: 'selfHosted',
+			baseUrl: 'https://example.com/keygen/v1',
+			selfHostedAccount: '',
+			...token,
+		},
+		'https://example.com/keygen/v1',
+	],
+	[
+		'a server on this machine',
+		{ host: 'selfHosted', baseUrl: 'http://127.0.0.1:4000', selfHostedAccount: '', ...token },
+		'http://127.0.0.1:4000/v1',
+	],
+])('%s', (_, credential, url) => {
+	test('is reached by the node', () => {
+		expect(connect(credential)).toMatchObject({ accountUrl: url });
+	});
+
+	test('is reached by the test of the credential', () => {
+		expect(evaluated(credentialType.test.request.baseURL, credential)).toBe(url);
+	});
+});
+
+test.each([
+	['http', { host: 'selfHosted', baseUrl: 'http://keygen.example.com' }],
+	[
+		'http with a name that starts like this machine',
+		{ host: 'selfHosted', baseUrl: 'http://localhost.example.com' },
+	],
+	['http for a custom domain', { host: 'customDomain', domain: 'http://licensing.example.com' }],
+	['nothing', { host: 'selfHosted', baseUrl: '' }],
+	['no address', { host: 'selfHosted', baseUrl: 'keygen' }],
+])('an address with %s gets no token', (_, credential) => {
+	expect(connect({ ...token, ...credential })).toHaveProperty('problem');
+	const url = String(evaluated(credentialType.test.request.baseURL, { ...token, ...credential }));
+	expect(url.startsWith('http')).toBe(false);
+});
+
+test.each([
+	['a token', { ...token }, 'Bearer admin-x'],
+	[
+		'a license key',
+		{ authentication: 'licenseKey', licenseKey: 'K-E-Y', apiVersion: '1.7' },
+		'License K-E-Y',
+	],
+])('%s is sent alike by the node and by other nodes', (_, given, authorization) => {
+	const credential = { host: 'cloud', account: 'demo', environment: 'sandbox', ...given };
+	const headers = Object.fromEntries(
+		Object.entries(credentialType.authenticate.properties.headers ?? {}).map(([name, value]) => [
+			evaluated(name, credential),
+			evaluated(value, credential),
+		]),
+	);
+	const connection = connect(credential);
+	expect('problem' in connection).toBe(false);
+	expect(headers).toEqual((connection as { headers: object }).headers);
+	expect(headers).toMatchObject({
+		Authorization: authorization,
+		'Keygen-Environment': 'sandbox',
+		'Keygen-Version': credential.apiVersion,
+	});
+});
+
+test('an environment that is not set is not sent', () => {
+	const names = Object.keys(credentialType.authenticate.properties.headers ?? {}).map((name) =>
+		evaluated(name, { ...token, environment: '' }),
+	);
+	expect(names).not.toContain('Keygen-Environment');
+});
+
+test('the test of the credential explains every code about tokens, and takes no other answer for a success', () => {
+	const rules = credentialType.test.rules as Array<{
+		properties: { key: string; value: unknown; message: string };
+	}>;
+	const codes = rules
+		.filter(({ properties }) => properties.key === 'errors[0].code')
+		.map(({ properties }) => properties.value);
+	for (const code of 'TOKEN_INVALID TOKEN_MISSING TOKEN_EXPIRED TOKEN_FORMAT_INVALID TOKEN_NOT_ALLOWED LICENSE_INVALID LICENSE_NOT_ALLOWED LICENSE_SUSPENDED LICENSE_EXPIRED LICENSE_BANNED USER_BANNED SSO_REQUIRED ENVIRONMENT_INVALID ENVIRONMENT_NOT_SUPPORTED INVALID_API_VERSION'.split(
+		' ',
+	)) {
+		expect(codes).toContain(code);
+	}
+	expect(rules[rules.length - 1].properties).toMatchObject({ key: 'data.id', value: undefined });
+});

@@ -1,0 +1,223 @@
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+
+import { Keygen } from '../../../nodes/Keygen/Keygen.node';
+import { allRows, TABLE } from '../../../nodes/Keygen/table/table';
+import {
+	answerOf,
+	collectionOf,
+	route,
+	type Resource,
+	type Row,
+} from '../../../nodes/Keygen/table/row';
+
+const node = new Keygen();
+const { properties } = node.description;
+
+/** Every property, those inside collections too, with where it stands. */
+function everyProperty(
+	list: INodeProperties[] = properties,
+	path = '',
+): Array<[path: string, property: INodeProperties]> {
+	return list.flatMap((property): Array<[string, INodeProperties]> => {
+		const here = `${path}/${property.name}`;
+		const inner = (property.options ?? []).flatMap((option) =>
+			'values' in option
+				? everyProperty(option.values, `${here}/${option.name}`)
+				: 'type' in option
+					? everyProperty([option], here)
+					: [],
+		);
+		return [[here, property], ...inner];
+	});
+}
+const every = everyProperty();
+const sorted = (names: string[]) => [...names].sort(new Intl.Collator('en').compare);
+
+/** The properties that the panel shows for an operation. */
+const shownFor = (resource: string, operation: string, decisions: Record<string, string> = {}) =>
+	properties.filter((property) =>
+		NodeHelpers.displayParameter(
+			{ resource, operation, ...decisions },
+			property,
+			{ typeVersion: 1 },
+			node.description,
+		),
+	);
+
+/** Every combination of values of the fields that others depend on. */
+function decisionsOf(row: Row, { fields }: Resource): Array<Record<string, string>> {
+	return (row.required ?? [])
+		.filter((name) => fields[name].decides)
+		.reduce<
+			Array<Record<string, string>>
+		>((known, name) => Object.keys(fields[name].options ?? {}).flatMap((value) => known.map((decisions) => ({ ...decisions, [name]: value }))), [{}]);
+}
+
+test('the credential is asked for wherever the service may be', () => {
+	const { credentials = [] } = node.description;
+	const asked = (parameters: INodeParameters) =>
+		credentials.some((one) =>
+			NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, node.description),
+		);
+	for (const { resourceName, operation, resource, row } of allRows()) {
+		for (const decisions of decisionsOf(row, resource)) {
+			const pasted = decisions.publicKeySource === 'pasted';
+			expect(asked({ resource: resourceName, operation, ...decisions })).toBe(!pasted);
+		}
+	}
+});
+
+test('the JSON of the description stays under 350 kB', () => {
+	expect(JSON.stringify(node.description).length).toBeLessThan(350_000);
+});
+
+describe('what n8n asks of every property', () => {
+	test.each(every)('%s', (_, property) => {
+		expect(property.default).toBeDefined();
+		expect(property.displayName).toMatch(property.type === 'notice' ? /./ : /^[A-Z0-9]/);
+		if (property.type === 'boolean') expect(property.description).toMatch(/^Whether /);
+		if (property.placeholder && !/^Add/.test(property.placeholder))
+			expect(property.placeholder).toMatch(/^e\.g\. /);
+		if (property.type === 'number') expect(typeof property.default).toBe('number');
+		const { description = '' } = property;
+		const isOneSentence = !/[.!?] \S/.test(description.replace('e.g. ', ''));
+		expect(description === '' || isOneSentence !== description.endsWith('.')).toBe(true);
+		expect(description).not.toBe(property.displayName);
+	});
+
+	test.each(
+		every.filter(
+			([, { type, options }]) =>
+				['options', 'multiOptions'].includes(type) && (options?.length ?? 0) >= 5,
+		),
+	)('%s is in order', (_, { options = [] }) => {
+		const names = options.map(({ name }) => name);
+		expect(names).toEqual(sorted(names));
+	});
+
+	test.each(every.filter(([, { type }]) => type === 'collection'))(
+		'%s is in order',
+		(_, { options = [] }) => {
+			const names = options.map((option) => ('displayName' in option ? option.displayName : ''));
+			expect(names).toEqual(sorted(names));
+			expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+		},
+	);
+
+	test.each(every.filter(([, { type }]) => type === 'options'))(
+		'%s starts with one of its options',
+		(_, { options = [], default: initial }) => {
+			expect(options.map((option) => ('value' in option ? option.value : ''))).toContain(initial);
+		},
+	);
+
+	test('secrets are password fields', () => {
+		const named = every.filter(
+			([, { name, type }]) => type === 'string' && /password|otp|secret|licenseKey/i.test(name),
+		);
+		expect(named.length).toBeGreaterThan(5);
+		for (const [path, { typeOptions }] of named)
+			expect([path, typeOptions?.password]).toEqual([path, true]);
+	});
+
+	test('lists are limited to 50 by default and can be had whole', () => {
+		const [limit] = properties.filter(({ name }) => name === 'limit');
+		expect(limit).toMatchObject({
+			default: 50,
+			typeOptions: { minValue: 1 },
+			description: 'Max number of results to return',
+		});
+		const [returnAll] = properties.filter(({ name }) => name === 'returnAll');
+		expect(returnAll.description).toBe('Whether to return all results or only up to a given limit');
+	});
+});
+
+test.each(Object.entries(TABLE))(
+	'the operations of %s have a name, an action of their own and no name twice',
+	(resource, { operations, label }) => {
+		const rows = Object.values(operations);
+		expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+		for (const { name, action } of rows) {
+			expect(name).toMatch(/^[A-Z]/);
+			expect(action).toMatch(/^[A-Z][^A-Z]*(ID)?$/);
+			if (rows.length > 1)
+				expect(name.toLowerCase().startsWith(`${label.toLowerCase()} `)).toBe(false);
+		}
+		expect(
+			shownFor(resource, Object.keys(operations)[0]).some(({ name }) => name === 'operation'),
+		).toBe(true);
+	},
+);
+
+test('optional fields that are all scope stand under that heading, and keep their place', () => {
+	const heading = (operation: string) =>
+		shownFor('license', operation).find(({ name }) => name === 'additionalFields')?.displayName;
+	expect(['validate', 'validateKey'].map(heading)).toEqual(['Scope', 'Scope']);
+	expect(['create', 'checkOut'].map(heading)).toEqual(['Additional Fields', 'Additional Fields']);
+});
+
+test('no two operations share an action', () => {
+	const actions = allRows().map(({ row }) => row.action);
+	expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+});
+
+describe.each(
+	allRows().map((place) => [`${place.resourceName}.${place.operation}`, place] as const),
+)('%s', (_, { resourceName, operation, resource, row }) => {
+	/** What the panel shows for each way in which the fields that decide can be set. */
+	const panels = decisionsOf(row, resource).map((decisions) =>
+		shownFor(resourceName, operation, decisions).map(({ name }) => name),
+	);
+	const shown = [...new Set(panels.flat())];
+
+	test('shows each of its properties once', () => {
+		for (const names of panels)
+			expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	test('shows a field that depends on another for that value only', () => {
+		for (const name of row.required ?? []) {
+			const { when } = resource.fields[name];
+			if (!when) continue;
+			expect(resource.fields[when.field].decides).toBe(true);
+			expect(Object.keys(resource.fields[when.field].options ?? {})).toContain(when.is);
+			for (const decisions of decisionsOf(row, resource)) {
+				const names = shownFor(resourceName, operation, decisions).map((one) => one.name);
+				expect(names.includes(name)).toBe(decisions[when.field] === when.is);
+			}
+		}
+	});
+
+	test('shows what it reads and nothing else', () => {
+		const expected = [
+			'resource',
+			'operation',
+			'options',
+			...(row.notice ? ['notice'] : []),
+			...route(row).records,
+			...(row.shown ?? []),
+			...(row.required ?? []).flatMap((name) =>
+				resource.fields[name].type === 'pairs' ? [name, `${name}Json`] : [name],
+			),
+			...(row.optional ? [collectionOf(row).name] : []),
+			...(row.filters ? ['filters'] : []),
+			...(answerOf(row) === 'list' ? ['returnAll', 'limit'] : []),
+			...(['record', 'records', 'list', 'documentVerdict'].includes(answerOf(row))
+				? ['simplify']
+				: []),
+		];
+		expect([...shown].sort()).toEqual([...expected].sort());
+	});
+
+	test('names a path and fields that exist', () => {
+		if (row.local) expect(row.request).toBeUndefined();
+		else expect(row.request).toMatch(/^(GET|POST|PATCH|PUT|DELETE) \/\S+$/);
+		for (const name of [
+			...(row.required ?? []),
+			...(row.shown ?? []),
+			...(row.optional ?? []),
+			...(row.settings ?? []),
+		])
+			expect(resource.fields).toHaveProperty(name);
+	});
+});

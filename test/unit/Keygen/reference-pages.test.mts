@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { TABLE } from '../../../nodes/Keygen/table/table';
+import { LEGACY_ACTIONS } from '../../../scripts/keygen/legacy.mts';
+import { pages } from '../../../scripts/keygen/pages.mts';
+
+const folder = join(__dirname, '../../../docs/keygen');
+
+test('the reference in docs/keygen is what the rows say', () => {
+	const made = pages();
+	expect(readdirSync(folder).sort()).toEqual(Object.keys(made).sort());
+	for (const [name, text] of Object.entries(made))
+		expect([name, readFileSync(join(folder, name), 'utf8') === text]).toEqual([name, true]);
+});
+
+test('every link between the pages leads somewhere', () => {
+	const made = pages();
+	const headings = (text: string) =>
+		[...text.matchAll(/^## (.*)$/gm)].map(([, name]) => name.toLowerCase().replace(/ /g, '-'));
+	for (const text of Object.values(made)) {
+		for (const [, file, anchor] of text.matchAll(/\]\((?!https)([^)#]+)(?:#([^)]+))?\)/g)) {
+			if (file.startsWith('../'))
+				expect([file, existsSync(join(folder, file))]).toEqual([file, true]);
+			else expect(made).toHaveProperty([file]);
+			if (anchor) expect(headings(made[file])).toContain(anchor);
+		}
+	}
+});
+
+test('all 53 actions of the older package have their place', () => {
+	expect(Object.keys(LEGACY_ACTIONS)).toHaveLength(53);
+	for (const place of Object.values(LEGACY_ACTIONS).flat()) {
+		const [resource, operation] = place.split('.');
+		expect(TABLE[resource].operations).toHaveProperty(operation);
+	}
+});
