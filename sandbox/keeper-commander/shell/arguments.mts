@@ -39,16 +39,19 @@ export function readArguments(words: string[], syntax: Syntax): Arguments {
 	const values: Record<string, string[]> = {};
 	const free: string[] = [];
 	let optionsEnded = false;
+	// Positional arguments stand together: argparse takes the first of several groups only.
+	let groups = 0;
+	let inGroup = false;
 	for (let at = 0; at < words.length; at++) {
 		const word = words[at] as string;
-		if (optionsEnded || word === '-' || !word.startsWith('-')) {
-			free.push(word);
+		if (optionsEnded || isFree(word) || word === '--') {
+			if (!inGroup && groups++ > 0) throw new ArgumentError(`unrecognized arguments: ${word}`);
+			inGroup = true;
+			if (word === '--' && !optionsEnded) optionsEnded = true;
+			else free.push(word);
 			continue;
 		}
-		if (word === '--') {
-			optionsEnded = true;
-			continue;
-		}
+		inGroup = false;
 		const { option, attached } = findOption(word, options);
 		const filed = (values[option.names[0]] ??= []);
 		if (!option.value) {
@@ -59,7 +62,8 @@ export function readArguments(words: string[], syntax: Syntax): Arguments {
 			filed.push('');
 			continue;
 		}
-		const given = attached ?? valueAt(words, at + 1);
+		const next = words[at + 1];
+		const given = attached ?? (next !== undefined && isFree(next) ? next : undefined);
 		if (given === undefined)
 			throw new ArgumentError(`argument ${option.names.join('/')}: expected one argument`);
 		if (attached === undefined) at++;
@@ -75,13 +79,9 @@ export function readArguments(words: string[], syntax: Syntax): Arguments {
 	};
 }
 
-/** A word that begins with a dash is never taken for a value, unless it is a negative number. */
-function valueAt(words: string[], at: number): string | undefined {
-	const word = words[at];
-	if (word === undefined) return undefined;
-	return word.startsWith('-') && word !== '-' && !/^-\d+$|^-\d*\.\d+$/.test(word)
-		? undefined
-		: word;
+/** A word that begins with a dash is an option, unless it is a dash alone or a negative number. */
+function isFree(word: string): boolean {
+	return !word.startsWith('-') || word === '-' || /^-\d+$|^-\d*\.\d+$/.test(word);
 }
 
 function findOption(word: string, options: Option[]): { option: Option; attached?: string } {
