@@ -1,0 +1,100 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { bounded } from '../../shared/bounded-number';
+import { parameterReader } from '../../shared/parameters';
+import type { Values } from '../command-line/command-line';
+import { done, failed, type Result } from '../failure';
+import type { Field } from '../table/field';
+import { fieldNamed } from '../table/fields';
+import { limitsItself, rowFields, type Row } from '../table/row';
+import { fieldValue } from './field-value';
+
+/** What one item gives to an operation. */
+export interface Inputs {
+	values: Values;
+	/** How many rows go out; undefined for all. */
+	limit?: number;
+	/** How long to wait for the end of a command. */
+	timeoutMs: number;
+}
+
+/**
+ * Reads the values of a row's fields, item by item.
+ *
+ * @returns a function that gives an item's values, or what is wrong with one of them
+ */
+export function inputsReader(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	row: Row,
+): (itemIndex: number) => Result<Inputs> {
+	const { required, optional } = rowFields(row);
+	const read = (name: string) => parameterReader(context, items, name);
+	const own = required.map((name) => [name, read(name)] as const);
+	const additional = read('additionalFields');
+	const [returnAll, limit, options] = [read('returnAll'), read('limit'), read('options')];
+	const timezone = context.getTimezone();
+	return (itemIndex) => {
+		const given: IDataObject = {
+			...(additional(itemIndex) as IDataObject),
+			...(Object.fromEntries(
+				own.map(([name, reader]) => [name, reader(itemIndex)]),
+			) as IDataObject),
+		};
+		const rows =
+			!('reads' in row) || returnAll(itemIndex) === true
+				? undefined
+				: bounded(limit(itemIndex), 1, Number.MAX_SAFE_INTEGER, 50);
+		const values = readValues(given, required, optional);
+		if (!values.ok) return values;
+		const made = makeValues(
+			{ ...values.value, ...(limitsItself(row) && rows ? { limit: String(rows) } : {}) },
+			timezone,
+		);
+		if (!made.ok) return made;
+		const { timeoutSeconds } = (options(itemIndex) || {}) as IDataObject;
+		return done({
+			values: made.value,
+			limit: rows,
+			timeoutMs: bounded(timeoutSeconds, 1, 3600, 120) * 1000,
+		});
+	};
+}
+
+function readValues(given: IDataObject, required: string[], optional: string[]): Result<Values> {
+	const values: Record<string, string | undefined> = {};
+	for (const name of [...required, ...optional]) {
+		const field = fieldNamed[name];
+		if (!field || isHidden(field, values)) continue;
+		const value = fieldValue(field, given[name]);
+		if (!value.ok) return value;
+		if (value.value === undefined && required.includes(name) && field.type !== 'names')
+			return failed({
+				message: `'${field.label}' is empty`,
+				description: 'Fill it in. Nothing was sent.',
+			});
+		values[name] = value.value;
+	}
+	return done(values);
+}
+
+/** Whether a field is out of sight because of what another one is set to. */
+function isHidden({ when }: Field, values: Values): boolean {
+	return Object.entries(when ?? {}).some(([name, value]) => values[name] !== value);
+}
+
+/** Adds the fields that are made from others. */
+function makeValues(values: Values, timezone: string): Result<Values> {
+	const all: Record<string, string | undefined> = { ...values };
+	for (const [name, field] of Object.entries(fieldNamed)) {
+		if (field?.type !== 'made') continue;
+		const made = field.value({ values, timezone });
+		if ('wrong' in made)
+			return failed({
+				message: made.wrong,
+				description: 'Correct the times. Nothing was sent.',
+			});
+		all[name] = made.value;
+	}
+	return done(all);
+}

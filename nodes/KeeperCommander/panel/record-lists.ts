@@ -1,0 +1,55 @@
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { HttpDoor } from '../../shared/http';
+import { redact } from '../../shared/redaction';
+import { commandOf } from '../command-line/template';
+import { Commander } from '../service/commander';
+import { connectionOf } from '../service/connection';
+import { LISTS, type List, type ListName } from '../table/lists';
+import { rowsOf } from '../service/rows';
+
+const LIMITS = { timeoutMs: 60_000, maxBytes: 50_000_000 };
+/** The editor gives up sooner than a workflow. */
+const WAIT_MS = 30_000;
+
+type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
+
+/** What the lists of the panel are filled by, by the names of the lists. */
+export const listSearch: Readonly<Record<ListName, Search>> = Object.fromEntries(
+	Object.keys(LISTS).map((name) => [
+		name,
+		async function (this: ILoadOptionsFunctions, filter?: string) {
+			return await search(this, LISTS[name as ListName], filter ?? '');
+		},
+	]),
+) as Record<ListName, Search>;
+
+/** @throws NodeOperationError in the words that the node itself would use */
+async function search(
+	context: ILoadOptionsFunctions,
+	{ line, id, name }: List,
+	filter: string,
+): Promise<INodeListSearchResult> {
+	const connection = connectionOf(await context.getCredentials('keeperCommanderApi'));
+	if (!connection.ok) throw new NodeOperationError(context.getNode(), connection.failure.message);
+	const door = new HttpDoor(context.helpers.httpRequest, LIMITS);
+	const commander = new Commander(connection.value, door, [commandOf(line)]);
+	const rows = await rowsOf(line, { commander, values: {}, timeoutMs: WAIT_MS });
+	if (!rows.ok) {
+		const { message, description } = rows.failure;
+		const { secrets } = connection.value;
+		throw new NodeOperationError(context.getNode(), redact(message, secrets), {
+			description: redact(description, secrets),
+		});
+	}
+	return {
+		results: rows.value
+			.map((row) => ({ name: String(row[name]), value: String(row[id]) }))
+			.filter((choice) => choice.name.toLowerCase().includes(filter.toLowerCase()))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+	};
+}

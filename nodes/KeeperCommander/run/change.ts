@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { commandLine, type Values } from '../command-line/command-line';
+import { done, failed } from '../failure';
+import { withSaid, type CommandFailure } from '../service/command-failure';
+import type { Ran } from '../service/commander';
+import { fieldNamed } from '../table/fields';
+import { LISTS, type List, type Shown } from '../table/lists';
+import type { ChangeRow } from '../table/row';
+import { adviceFor, gist } from '../service/advice';
+import type { Operation } from './operation';
+import type { Ending, Outcome, Unsuccessful } from './outcome';
+import { recordOf } from './record';
+
+/**
+ * Changes one thing, and tells by what Keeper shows before and after what became of it. What the
+ * service says is passed on, and believed in nothing: it guesses its status from words, and loses
+ * warnings.
+ */
+export async function change(row: ChangeRow, operation: Operation): Promise<Ending> {
+	const { shows } = row;
+	const before = await recordOf(shows, operation);
+	if (!before.ok) return failed(notSent(before.failure));
+	if (before.value === undefined && shows.mustExist)
+		return failed(notSent(missing(row, operation.values)));
+	const { so } = shows;
+	if (so(before.value, operation.values))
+		return done({
+			outputs: [output(row, operation.values, 'alreadySo', before.value, '')],
+			changed: false,
+		});
+
+	const values = { ...operation.values, ...exactly(row, before.value) };
+	const line = commandLine(row.changes, values);
+	const ran = await operation.commander.run({
+		line,
+		changes: true,
+		timeoutMs: operation.timeoutMs,
+	});
+	if (!ran.ok && ran.failure.ran === 'no') return failed(notSent(ran.failure));
+
+	const after = await recordOf(shows, operation);
+	if (after.ok && so(after.value, operation.values))
+		return done({
+			outputs: [output(row, values, 'done', after.value ?? before.value, saidOf(ran))],
+			changed: true,
+		});
+	return failed(ran.ok && after.ok ? notDone(row, ran.value.said) : unknown(row, ran));
+}
+
+/** The ID in place of a name that it was found by: two records can have one name. */
+function exactly({ shows }: ChangeRow, record: Shown | undefined): Values {
+	const { id }: List = LISTS[shows.in];
+	return record !== undefined && fieldNamed[shows.by]?.type === 'record'
+		? { [shows.by]: String(record[id]) }
+		: {};
+}
+
+function output(
+	{ shows }: ChangeRow,
+	values: Values,
+	outcome: Outcome,
+	record: Shown | undefined,
+	said: string,
+): IDataObject {
+	const { id, name }: List = LISTS[shows.in];
+	const named = { [name]: values[shows.by] };
+	const known = record as IDataObject | undefined;
+	const shown = shows.deletes
+		? { deleted: true, ...named, ...(known && { [id]: known[id], [name]: known[name] }) }
+		: { ...named, ...known };
+	return { ...shown, outcome, said: said === '' ? null : said };
+}
+
+function saidOf(ran: Ran): string {
+	return ran.ok ? ran.value.said : ran.failure.message;
+}
+
+/** Something in the way before the command was sent. */
+function notSent({ message, description, status, code }: CommandFailure): Unsuccessful {
+	return {
+		message,
+		description,
+		status,
+		code,
+		facts: { outcome: 'notDone' satisfies Outcome, said: null },
+		mayHaveChanged: false,
+	};
+}
+
+function missing({ shows }: ChangeRow, values: Values): CommandFailure {
+	const { record }: List = LISTS[shows.in];
+	return {
+		ran: 'no',
+		message: `${record} '${values[shows.by]}' was not found`,
+		description: `Check '${fieldNamed[shows.by]?.label}'; letter case matters in names. Nothing was sent.`,
+	};
+}
+
+function notDone({ name }: ChangeRow, said: string): Unsuccessful {
+	const words = gist(said);
+	return {
+		message: `'${name}' was not done${words === '' ? '' : `: ${words}`}`,
+		description: withSaid(said, adviceFor(said)),
+		facts: { outcome: 'notDone' satisfies Outcome, said: said === '' ? null : said },
+		mayHaveChanged: false,
+	};
+}
+
+function unknown({ name }: ChangeRow, ran: Ran): Unsuccessful {
+	const said = saidOf(ran);
+	const { message, description, requestId } = ran.ok
+		? {
+				message: 'what Keeper holds could not be read afterwards',
+				description: withSaid(said, ''),
+				requestId: undefined,
+			}
+		: { ...ran.failure, message: ran.failure.message.replace(/^T/, 't') };
+	return {
+		message: `'${name}' may have been done or not: ${message}`,
+		description:
+			`${description} Look in Keeper before you run it again; the node does not repeat a command that may have run.`.trim(),
+		facts: {
+			outcome: 'unknown' satisfies Outcome,
+			said: said === '' ? null : said,
+			...(requestId === undefined ? {} : { requestId }),
+		},
+		mayHaveChanged: true,
+	};
+}

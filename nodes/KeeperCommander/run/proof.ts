@@ -1,0 +1,57 @@
+import { sleep } from 'n8n-workflow';
+
+import type { HttpDoor } from '../../shared/http';
+import { jsonObject } from '../../shared/throttle';
+import { done, failed, type Result } from '../failure';
+
+/** Where a token is used, and the token that is used there. */
+export interface TokenUse {
+	baseUrl: string;
+	token: string;
+}
+
+/** A token is good from some seconds after it was made, by Keeper's clock. */
+const PAUSES = [0, 1000, 2000, 4000, 8000, 16_000];
+const MINUTE = 60_000;
+
+/**
+ * Tries a token out: it asks Keeper for one event of the last minute.
+ * Source: https://docs.keeper.io/en/keeperpam/commander-cli/admin-rest-api
+ */
+export async function proveToken(
+	door: HttpDoor,
+	{ baseUrl, token }: TokenUse,
+): Promise<Result<true>> {
+	const now = Date.now();
+	const query = new URLSearchParams({
+		start_date: new Date(now - MINUTE).toISOString(),
+		end_date: new Date(now).toISOString(),
+		limit: '1',
+	});
+	let last = 0;
+	for (const pause of PAUSES) {
+		if (pause > 0) await sleep(pause);
+		const answer = await door.request({
+			method: 'GET',
+			url: `${baseUrl}/api/rest/public/events?${query.toString()}`,
+			headers: { 'x-api-token': `Bearer ${token}`, Accept: 'application/json' },
+			repeatable: true,
+			limits: { timeoutMs: MINUTE },
+		});
+		if (answer.kind === 'failure')
+			return failed({
+				message: 'The new token could not be tried out: Keeper could not be reached',
+				description: `Check 'Region'.${answer.code === undefined ? '' : ` (${answer.code})`}`,
+				cause: answer.cause,
+			});
+		if (answer.status === 200 && jsonObject(answer.body)) return done(true);
+		last = answer.status;
+		if (last !== 401 && last !== 403) break;
+	}
+	return failed({
+		message: `Keeper did not accept the new token (${last})`,
+		description:
+			"Check 'Region': a token is known only in the region of its tenant. The Keeper plan needs the reporting add-on (ARAM).",
+		status: last,
+	});
+}

@@ -1,0 +1,12 @@
+import { done, failed } from '../failure';
+import { rowsOf } from '../service/rows';
+import type { ReadRow } from '../table/row';
+import type { Operation } from './operation';
+import type { Ending } from './outcome';
+
+/** Shows the rows of a list or a report. */
+export async function read({ reads }: ReadRow, operation: Operation): Promise<Ending> {
+	const rows = await rowsOf(reads, operation);
+	if (!rows.ok) return failed({ ...rows.failure, mayHaveChanged: false });
+	return done({ outputs: rows.value.slice(0, operation.limit), changed: false });
+}

@@ -1,0 +1,39 @@
+import { done, failed, type Result } from '../failure';
+import type { CommandFailure } from '../service/command-failure';
+import { fieldNamed } from '../table/fields';
+import { LISTS, type List, type Shown } from '../table/lists';
+import type { ReadBack } from '../table/row';
+import type { Operation } from './operation';
+import { rowsOf } from '../service/rows';
+
+/** The record that a field names, as Keeper has it now; undefined where there is none. */
+export async function recordOf(
+	{ in: listName, by, means }: ReadBack,
+	operation: Operation,
+): Promise<Result<Shown | undefined, CommandFailure>> {
+	const list: List = LISTS[listName];
+	const rows = await rowsOf(list.line, operation);
+	if (!rows.ok) return rows;
+	const wanted = operation.values[by] ?? '';
+	const isMeant = means ?? ((record: Shown) => isNamed(record, list, wanted));
+	const found = rows.value.filter((record) => isMeant(record, operation.values));
+	// An ID that is given is meant before a name that happens to be the same.
+	const exact = found.filter((record) => String(record[list.id]) === wanted);
+	if (exact.length === 1) return done(exact[0]);
+	if (found.length < 2 || means) return done(found[0]);
+	const ids = found.map((record) => String(record[list.id])).slice(0, 5);
+	return failed({
+		ran: 'no',
+		message: `'${fieldNamed[by]?.label}' ${wanted} is the name of ${found.length} records`,
+		description: `Give the ID in place of the name: ${ids.join(', ')}. Nothing was sent.`,
+	});
+}
+
+function isNamed(record: Shown, { id, name, anyCase }: List, wanted: string): boolean {
+	const own = String(record[name]);
+	return (
+		String(record[id]) === wanted ||
+		own === wanted ||
+		(anyCase === true && own.toLowerCase() === wanted.toLowerCase())
+	);
+}

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { done, failed } from '../failure';
+import { withSaid } from '../service/command-failure';
+import type { Reply } from '../service/reply';
+import { adviceFor, gist } from '../service/advice';
+import type { Operation } from './operation';
+import type { Ending } from './outcome';
+
+/** A status that the service gives to a warning that something is so already. */
+const CONFLICT = 409;
+
+/**
+ * Runs a command of the user's own. Nobody knows whether it changes something, so it is sent once,
+ * and what the service says is all there is.
+ */
+export async function runCommand({ commander, values, timeoutMs }: Operation): Promise<Ending> {
+	const line = (values.command ?? '').trim();
+	const ran = await commander.run({ line, changes: true, timeoutMs, fileData: values.fileData });
+	if (!ran.ok) {
+		const { message, description, ran: hasRun, requestId } = ran.failure;
+		return failed({
+			message,
+			description,
+			facts: {
+				outcome: hasRun === 'no' ? 'notDone' : 'unknown',
+				...(requestId === undefined ? {} : { requestId }),
+			},
+			mayHaveChanged: hasRun === 'maybe',
+		});
+	}
+	const reply = ran.value;
+	if (reply.status >= 400 && reply.status !== CONFLICT) return failed(unsuccessful(reply));
+	return done({ outputs: outputsOf(reply), changed: true });
+}
+
+function unsuccessful({ status, verdict, said }: Reply) {
+	const words = gist(said);
+	return {
+		message: `Service Mode reports a failed command${words === '' ? '' : `: ${words}`}`,
+		description: withSaid(
+			said,
+			`It guesses that from words in the output, so the command may have gone well. ${adviceFor(said)}`,
+		),
+		facts: { outcome: 'unknown', said, status: verdict, httpStatus: status },
+		mayHaveChanged: true,
+	};
+}
+
+function outputsOf({ status, verdict, said, data }: Reply): IDataObject[] {
+	if (data === undefined) return [{ message: said, status: verdict, httpStatus: status }];
+	return (Array.isArray(data) ? data : [data]).map((row: unknown) =>
+		typeof row === 'object' && row !== null ? (row as IDataObject) : { value: row as string },
+	);
+}

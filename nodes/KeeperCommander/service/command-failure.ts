@@ -1,0 +1,148 @@
+import type { HttpAnswer, HttpFailure } from '../../shared/http';
+import { jsonObject } from '../../shared/throttle';
+import { LONGEST_LINE } from '../command-line/command-line';
+import type { Failure } from '../failure';
+
+/** A command of which no result came. */
+export interface CommandFailure extends Failure {
+	/** `no`: it surely did not run. `maybe`: nobody can tell. */
+	ran: 'no' | 'maybe';
+	/** By which the service knows it, where it took it. */
+	requestId?: string;
+}
+
+type Words = readonly [message: string, description: string];
+
+const ADDRESS = "Check 'Base URL' of the credential 'Keeper Commander API'.";
+const KEY = "Check 'API Key' of the credential 'Keeper Commander API'.";
+
+/** What the service says before it takes a command, by words in its answer. */
+const BY_WORDS: ReadonlyArray<readonly [words: RegExp, ...Words]> = [
+	[/expired/i, 'The API key has expired', `Create a new one with service-config-add. ${KEY}`],
+	[/valid api key/i, 'Service Mode does not know the API key', KEY],
+	[
+		/IP is not allowed|Access denied/i,
+		'Service Mode does not let n8n in',
+		'Add the address of n8n to its list of allowed addresses (-aip), or take it off the list of denied ones.',
+	],
+	[
+		/control characters/i,
+		'Service Mode refused a line break in the command',
+		'Correct the value that holds it.',
+	],
+	[/length exceeded/i, 'The command is too long for Service Mode', 'Use shorter values.'],
+];
+
+/** The same by status. */
+const BY_STATUS: Readonly<Record<number, Words>> = {
+	401: ['Service Mode did not accept the API key', KEY],
+	404: [
+		'The address answers, but not as Service Mode with its queue',
+		`${ADDRESS} Service Mode must be version 17.1.7 or later, with its queue on (-q y).`,
+	],
+	405: ['The address answers, but not as Service Mode', ADDRESS],
+	429: [
+		'Service Mode has been asked too often',
+		'It allows 60 calls a minute unless set otherwise. The node waited and was put off again. Run it less often, or raise the limit (-rl).',
+	],
+	503: [
+		'Service Mode has too many commands waiting',
+		'The node waited and was put off again. Try again later.',
+	],
+};
+
+/** A command that the service did not take. */
+export function refusal(answer: HttpAnswer, command: string, needs: string[]): CommandFailure {
+	const { status } = answer;
+	const said = String(jsonObject(answer.body)?.error ?? '');
+	if (status === 403 && /not permitted/i.test(said))
+		return {
+			ran: 'no',
+			status,
+			message: `The API key may not run '${command}'`,
+			description: `Its list of commands must hold: ${needs.join(', ')}. Create a key with that list (service-config-add), and put it into the credential.`,
+		};
+	const byWords = BY_WORDS.find(([words]) => words.test(said));
+	const [message, description] = byWords
+		? [byWords[1], byWords[2]]
+		: (BY_STATUS[status] ?? unexpected(status));
+	return { ran: 'no', status, message, description: withSaid(said, description) };
+}
+
+function unexpected(status: number): Words {
+	if (status >= 300 && status < 400)
+		return ['The address sends requests elsewhere, which is not followed', ADDRESS];
+	if (status >= 500) return ['Service Mode cannot answer at the moment', 'Try again later.'];
+	return ['Service Mode refused the command', ADDRESS];
+}
+
+/** A line that the service would refuse. */
+export function tooLong(line: string): CommandFailure {
+	return {
+		ran: 'no',
+		message: `The command is ${line.length} characters long`,
+		description: `Service Mode accepts up to ${LONGEST_LINE}. Use shorter values. Nothing was sent.`,
+	};
+}
+
+/** Puts the service's own words before an advice. */
+export function withSaid(said: string, advice: string): string {
+	if (said === '') return advice;
+	return `Service Mode says: ${said.slice(0, 300).replace(/[.\s]+$/, '')}. ${advice}`;
+}
+
+const CONNECTION: Readonly<Record<HttpFailure['cause'], Words>> = {
+	unreachable: ['Service Mode could not be reached', `${ADDRESS} Is it running?`],
+	certificate: [
+		'The certificate of Service Mode cannot be verified',
+		`${ADDRESS} For a certificate of your own, turn on 'Ignore TLS Issues'. A service whose certificate files are not in Commander's data folder speaks plain HTTP.`,
+	],
+	blocked: [
+		'n8n does not allow requests to this address',
+		"Its protection against forged requests (SSRF) blocks it. Allow the address in n8n's settings.",
+	],
+	timeout: ['Service Mode did not answer in time', 'It may be busy with another command.'],
+	reset: ['The connection to Service Mode was lost', 'It may have been restarted.'],
+	cancelled: ['The workflow was stopped', 'The command may have run.'],
+	'too-large': [
+		'The answer of Service Mode is too large',
+		"Ask for less, with a 'Limit' or a node.",
+	],
+};
+
+/** A request without a complete answer. */
+export function connectionFailure({ cause, code, received }: HttpFailure): CommandFailure {
+	const [message, advice] = CONNECTION[cause];
+	// Codes stand in the description: n8n replaces messages that hold one.
+	const description = code === undefined ? advice : `${advice} (${code})`;
+	return { ran: received, message, description, code, cause };
+}
+
+const LOST = {
+	late: [
+		'The command has not ended in time',
+		"It may still be waiting or running. Set a longer 'Timeout', or see what the service is doing.",
+	],
+	forgotten: [
+		'Service Mode no longer knows the command',
+		'It was restarted, or forgot the result, which it keeps for an hour.',
+	],
+	expired: [
+		'The command waited too long and was dropped',
+		'Service Mode gives up after five minutes in its queue. Another command is holding it up.',
+	],
+	unreadable: [
+		'The answer of Service Mode cannot be read',
+		"If it was created with an encryption key (-ek), the credential's 'Encryption Key' must be the same; otherwise something between n8n and the service changes answers.",
+	],
+	strange: [
+		'Service Mode answered in a way that nobody expects',
+		`${ADDRESS} Something between n8n and the service may have answered in its place.`,
+	],
+} as const satisfies Record<string, Words>;
+
+/** A command that was taken, and whose result cannot be had. */
+export function lost(why: keyof typeof LOST, requestId?: string, status?: number): CommandFailure {
+	const [message, description] = LOST[why];
+	return { ran: 'maybe', message, description, requestId, status };
+}

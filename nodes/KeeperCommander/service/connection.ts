@@ -1,0 +1,47 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { done, failed, type Result } from '../failure';
+import { serviceAddress } from './base-url';
+
+/** What a credential says about a service. */
+export interface Connection {
+	url: string;
+	apiKey: string;
+	/** The 32 bytes by which the service encrypts results. */
+	encryptionKey?: Buffer;
+	skipTlsVerify: boolean;
+	/** What must never be shown. */
+	secrets: string[];
+}
+
+const KEY_LENGTH = 32;
+
+/** Reads a credential. Never throws. */
+export function connectionOf(credential: ICredentialDataDecryptedObject): Result<Connection> {
+	const address = serviceAddress(credential.baseUrl, credential.allowHttp === true);
+	if ('invalid' in address) return inCredential(address.invalid);
+	const apiKey = String(credential.apiKey ?? '').trim();
+	if (apiKey === '') return inCredential("'API Key' of the credential is empty.");
+	// The service puts the key into no header that could take such signs.
+	if (/[^\x20-\x7e]/.test(apiKey))
+		return inCredential("'API Key' of the credential holds signs that no key has.");
+	const encryptionKey = String(credential.encryptionSecret ?? '').trim();
+	if (encryptionKey !== '' && Buffer.byteLength(encryptionKey) !== KEY_LENGTH)
+		return inCredential(
+			`'Encryption Key' of the credential must have ${KEY_LENGTH} characters; it has ${encryptionKey.length}.`,
+		);
+	return done({
+		url: address.url,
+		apiKey,
+		encryptionKey: encryptionKey === '' ? undefined : Buffer.from(encryptionKey),
+		skipTlsVerify: credential.ignoreTlsIssues === true,
+		secrets: [apiKey, encryptionKey],
+	});
+}
+
+function inCredential(message: string): Result<never> {
+	return failed({
+		message,
+		description: "Open the credential 'Keeper Commander API' and correct it. Nothing was sent.",
+	});
+}

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { commandLine, type Values } from '../command-line/command-line';
+import { commandOf, type LineTemplate } from '../command-line/template';
+import { done, failed, type Result } from '../failure';
+import { adviceFor, gist } from './advice';
+import { withSaid, type CommandFailure } from './command-failure';
+import type { Commander } from './commander';
+import type { Reply } from './reply';
+
+/** What a line needs to be run. */
+export interface Asking {
+	commander: Commander;
+	values: Values;
+	timeoutMs: number;
+}
+
+/** Runs a line that prints JSON; gives its rows. */
+export async function rowsOf(
+	template: LineTemplate,
+	{ commander, values, timeoutMs }: Asking,
+): Promise<Result<IDataObject[], CommandFailure>> {
+	const line = commandLine(template, values);
+	const ran = await commander.run({ line, changes: false, timeoutMs });
+	if (!ran.ok) return ran;
+	const rows = rowsIn(ran.value);
+	return rows ? done(rows) : failed(unreadable(commandOf(template), ran.value));
+}
+
+/** A reply's rows; undefined where it holds none, which an empty list is not. */
+function rowsIn({ status, data, said }: Reply): IDataObject[] | undefined {
+	if (status !== 200) return undefined;
+	if (data === undefined) return /no output/i.test(said) ? [] : undefined;
+	return (Array.isArray(data) ? data : [data]).map((row: unknown) =>
+		typeof row === 'object' && row !== null ? (row as IDataObject) : { value: row as string },
+	);
+}
+
+function unreadable(command: string, { status, said }: Reply): CommandFailure {
+	const words = gist(said);
+	return {
+		ran: 'no',
+		status,
+		message: `Commander showed no rows for '${command}'${words === '' ? '' : `: ${words}`}`,
+		description: withSaid(said, adviceFor(said)),
+	};
+}
