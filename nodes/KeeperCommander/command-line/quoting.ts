@@ -12,10 +12,9 @@ const PLAIN = /^[A-Za-z0-9@._:,+][A-Za-z0-9@._:,+-]*$/;
 export function quoted(value: string): string {
 	if (PLAIN.test(value)) return value;
 	const inner = value
-		.split("'")
-		.join("'\\''")
-		.replace(/\$\{/g, "$''{")
-		.replace(/--format/g, "--for''mat");
+		.replaceAll("'", () => "'\\''")
+		.replaceAll('${', () => "$''{")
+		.replaceAll('--format', () => "--for''mat");
 	return `'${inner}'`;
 }
 
