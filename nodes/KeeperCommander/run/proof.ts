@@ -10,17 +10,20 @@ export interface TokenUse {
 	token: string;
 }
 
-/** A token is good from some seconds after it was made, by Keeper's clock. */
-const PAUSES = [0, 1000, 2000, 4000, 8000, 16_000];
+/** A token that was just made is good from some seconds later, by Keeper's clock. */
+const PAUSES_WHEN_NEW = [1000, 2000, 4000, 8000];
 const MINUTE = 60_000;
 
 /**
  * Tries a token out: it asks Keeper for one event of the last minute.
+ *
+ * @param isNew whether it was just made, and may be refused for a moment
  * Source: https://docs.keeper.io/en/keeperpam/commander-cli/admin-rest-api
  */
 export async function proveToken(
 	door: HttpDoor,
 	{ baseUrl, token }: TokenUse,
+	isNew: boolean,
 ): Promise<Result<true>> {
 	const now = Date.now();
 	const query = new URLSearchParams({
@@ -29,7 +32,7 @@ export async function proveToken(
 		limit: '1',
 	});
 	let last = 0;
-	for (const pause of PAUSES) {
+	for (const pause of [0, ...(isNew ? PAUSES_WHEN_NEW : [])]) {
 		if (pause > 0) await sleep(pause);
 		const answer = await door.request({
 			method: 'GET',

@@ -34,7 +34,7 @@ export async function startRotation(operation: Operation): Promise<Ending> {
 	const made = await makeToken({ ...operation, values }, names.value);
 	if (!made.ok) return made;
 	const { token } = made.value;
-	const proof = await proveToken(operation.door, { baseUrl: address.value, token });
+	const proof = await proveToken(operation.door, { baseUrl: address.value, token }, true);
 	if (!proof.ok) return failed(await takenBack(operation, values.tokenName, proof.failure));
 	const outcome: Outcome = 'done';
 	const oldTokenNames = names.value.filter((name) => isOfRotation(name, base));
@@ -56,7 +56,7 @@ export async function finishRotation(operation: Operation): Promise<Ending> {
 	if (!use.ok) return failed(nothingDone(use.failure));
 	const isActive = await isTokenActive(operation, newTokenName);
 	if (!isActive.ok) return isActive;
-	const proof = await proveToken(operation.door, use.value);
+	const proof = await proveToken(operation.door, use.value, false);
 	if (!proof.ok) return failed(nothingDone(proof.failure));
 	return await revokeAll(operation, newTokenName, olds);
 }

@@ -1,14 +1,14 @@
 /** The address of a service, or a sentence that says what is wrong with it. */
 export type Address = { url: string } | { invalid: string };
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /**
  * Hosts that are in a private network for certain: addresses of RFC 1918, 3927, 4193 and 4291, names
  * without a dot as containers have them, and the domains that never leave a network (RFC 6762, 8375,
  * and .internal as ICANN reserves it).
  */
 const PRIVATE =
-	/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[f[cd]|\[fe80:|[^.:]+$|.*\.(local|internal|lan|home\.arpa)$)/;
+	/^(10(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[(f[cd]|fe80:)[\da-f:]*\]|[^.:]+|.*\.(local|internal|lan|home\.arpa))$/;
 const API_PATH = /\/+(api(\/v[12])?)?\/*$/;
 
 /**
