@@ -12,11 +12,8 @@ const TOO_MANY =
 	'Service Mode has been asked too often; it allows 60 calls a minute unless set otherwise. Test again in a minute.';
 const BUSY = 'Something in front of Service Mode answers that it cannot work. Test again later.';
 
-/** Answers that are no status, and what they mean for the credential. */
+/** Answers that say nothing of use, and what they mean for the credential. */
 const BY_STATUS: Record<number, string> = {
-	400: NOT_COMMANDER,
-	401: REFUSED,
-	403: NOT_LET_IN,
 	404: NOT_COMMANDER,
 	405: NOT_COMMANDER,
 	429: TOO_MANY,
@@ -26,7 +23,7 @@ const BY_STATUS: Record<number, string> = {
 	504: BUSY,
 };
 
-/** The same by the words in the answer, which tell more than the status. */
+/** The same by the words in the answer: 401 and 403 have several meanings. */
 const BY_ERROR: Record<string, string> = {
 	'API key has expired': EXPIRED,
 	'Please provide a valid api key': REFUSED,

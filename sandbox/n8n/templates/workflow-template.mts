@@ -21,6 +21,7 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
 	'n8n-nodes-keeper-keygen.keeperAdminEvents': 'keeperAdminApi',
 	'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger': 'keeperAdminApi',
+	'n8n-nodes-keeper-keygen.keeperCommander': 'keeperCommanderApi',
 	'n8n-nodes-keeper-keygen.keeperPartner': 'keeperPartnerApi',
 	'n8n-nodes-keeper-keygen.keygen': 'keygenApi',
 	'n8n-nodes-keeper-keygen.keygenTrigger': 'keygenApi',
