@@ -1,6 +1,6 @@
 import { unfitness } from '../command-line/quoting';
 import { done, failed, type Result } from '../failure';
-import type { Choice, Field } from '../table/field';
+import type { Choice, Field } from '../table/fields/field';
 
 type Value = Result<string | undefined>;
 

@@ -4,8 +4,8 @@ import { bounded } from '../../shared/bounded-number';
 import { parameterReader } from '../../shared/parameters';
 import type { Values } from '../command-line/command-line';
 import { done, failed, type Result } from '../failure';
-import type { Field } from '../table/field';
-import { fieldNamed } from '../table/fields';
+import type { Field } from '../table/fields/field';
+import { fieldNamed } from '../table/fields/fields';
 import { limitsItself, rowFields, type Row } from '../table/row';
 import { fieldValue } from './field-value';
 

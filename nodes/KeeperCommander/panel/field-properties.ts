@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Choice, Field } from '../table/field';
+import type { Choice, Field } from '../table/fields/field';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -59,7 +59,7 @@ function optionsOf(options: Readonly<Record<string, Choice>>): INodePropertyOpti
 	return Object.entries(options).map(([value, { name, description }]) => ({
 		name,
 		value,
-		...(description === undefined ? {} : { description }),
+		description,
 	}));
 }
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { fieldNamed } from '../table/fields';
+import { fieldNamed } from '../table/fields/fields';
 import { rowFields, type Resource, type Row } from '../table/row';
 import { TABLE } from '../table/table';
 import { fieldProperty, optionalProperty } from './field-properties';

@@ -4,7 +4,7 @@ import { commandLine, type Values } from '../command-line/command-line';
 import { done, failed } from '../failure';
 import { withSaid, type CommandFailure } from '../service/command-failure';
 import type { Ran } from '../service/commander';
-import { fieldNamed } from '../table/fields';
+import { fieldNamed } from '../table/fields/fields';
 import { LISTS, type List, type Shown } from '../table/lists';
 import type { ChangeRow } from '../table/row';
 import { adviceFor, gist } from '../service/advice';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { commandLine } from '../command-line/command-line';
 import { done, failed, type Result } from '../failure';
 import { withSaid } from '../service/command-failure';
-import { GENERATE } from '../table/api-tokens';
+import { GENERATE } from '../table/resources/api-tokens';
 import { LISTS } from '../table/lists';
 import { adviceFor, gist } from '../service/advice';
 import type { Operation } from './operation';

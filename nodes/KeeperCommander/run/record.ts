@@ -1,6 +1,6 @@
 import { done, failed, type Result } from '../failure';
 import type { CommandFailure } from '../service/command-failure';
-import { fieldNamed } from '../table/fields';
+import { fieldNamed } from '../table/fields/fields';
 import { LISTS, type List, type Shown } from '../table/lists';
 import type { ReadBack } from '../table/row';
 import type { Operation } from './operation';

@@ -1,7 +1,7 @@
 import { keeperBaseUrl } from '../../shared/keeper-region';
 import { commandLine } from '../command-line/command-line';
 import { done, failed, type Result } from '../failure';
-import { apiToken, REVOKE } from '../table/api-tokens';
+import { apiToken, REVOKE } from '../table/resources/api-tokens';
 import { LISTS } from '../table/lists';
 import type { ChangeRow } from '../table/row';
 import { change } from './change';

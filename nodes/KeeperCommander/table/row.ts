@@ -1,5 +1,5 @@
 import { fieldsOf, type LineTemplate, type Placeholders } from '../command-line/template';
-import { fieldNamed, type FieldName } from './fields';
+import { fieldNamed, type FieldName } from './fields/fields';
 import type { ListName, Shown } from './lists';
 
 /** What the user reads of an operation. */

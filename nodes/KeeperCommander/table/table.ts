@@ -1,9 +1,9 @@
-import { apiToken } from './api-tokens';
-import { command } from './command';
-import { node, role, team } from './organization';
-import { report } from './reports';
+import { apiToken } from './resources/api-tokens';
+import { command } from './resources/command';
+import { node, role, team } from './resources/organization';
+import { report } from './resources/reports';
 import type { Resource, Row } from './row';
-import { user } from './users';
+import { user } from './resources/users';
 
 /** Every operation, by resource. Keys are what workflows store. */
 export const TABLE: Readonly<Record<string, Resource>> = {

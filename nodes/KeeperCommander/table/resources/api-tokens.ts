@@ -1,5 +1,5 @@
-import { LISTS } from './lists';
-import { line, type Resource } from './row';
+import { LISTS } from '../lists';
+import { line, type Resource } from '../row';
 
 /** The line that makes a token; two operations send it. */
 export const GENERATE = line(

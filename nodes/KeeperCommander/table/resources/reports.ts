@@ -1,4 +1,4 @@
-import { line, type Resource } from './row';
+import { line, type Resource } from '../row';
 
 export const report: Resource = {
 	name: 'Report',

@@ -1,4 +1,4 @@
-import type { Resource } from './row';
+import type { Resource } from '../row';
 
 export const command: Resource = {
 	name: 'Command',

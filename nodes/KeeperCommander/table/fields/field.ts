@@ -1,4 +1,4 @@
-import type { ListName } from './lists';
+import type { ListName } from '../lists';
 
 /** What every field has. */
 interface Described {
@@ -13,7 +13,8 @@ interface Described {
 
 export interface Choice {
 	name: string;
-	description?: string;
+	/** One sentence. */
+	description: string;
 }
 
 /** One input of an operation. */

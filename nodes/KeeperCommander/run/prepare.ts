@@ -1,0 +1,127 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { HttpDoor } from '../../shared/http';
+import { keeperBaseUrl } from '../../shared/keeper-region';
+import { commandOf } from '../command-line/template';
+import { done, failed, type Failure, type Result } from '../failure';
+import { inputsReader, type Inputs } from '../input/inputs';
+import { Commander } from '../service/commander';
+import { connectionOf, type Connection } from '../service/connection';
+import { LISTS } from '../table/lists';
+import { linesOf, type Row } from '../table/row';
+import { TABLE } from '../table/table';
+import type { TokenUse } from './proof';
+
+const DOOR = { timeoutMs: 60_000, maxBytes: 200_000_000 };
+
+/** What holds for all items of a run. */
+export interface Run {
+	row: Row;
+	commander: Commander;
+	door: HttpDoor;
+	inputsOf: (itemIndex: number) => Result<Inputs>;
+	tokenUse?: TokenUse;
+	secrets: string[];
+	/** Set once the service did not accept the key: nothing further would go through. */
+	locked: boolean;
+}
+
+/**
+ * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
+ * is not Stop Workflow, where they would pass for done.
+ */
+export async function prepare(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): Promise<Result<Run>> {
+	try {
+		const row = chosenRow(context);
+		if (!row.ok) return row;
+		const { retryOnFail } = context.getNode();
+		if (retryOnFail === true && context.continueOnFail() && !isRepeatable(row.value))
+			return failed(RETRY_ON_FAIL);
+		const connection = connectionOf(await context.getCredentials('keeperCommanderApi'));
+		if (!connection.ok) return connection;
+		const tokenUse = await adminCredential(context, row.value);
+		if (!tokenUse.ok) return tokenUse;
+		return done(openRun(context, items, row.value, connection.value, tokenUse.value));
+	} catch (error) {
+		return failed({
+			message: messageOf(error),
+			description: "Nothing was sent. Check the node's parameters and its credential.",
+		});
+	}
+}
+
+function chosenRow(context: IExecuteFunctions): Result<Row> {
+	const resource = String(context.getNodeParameter('resource', 0));
+	const operation = String(context.getNodeParameter('operation', 0));
+	const row = TABLE[resource]?.operations[operation];
+	return row
+		? done(row)
+		: failed({
+				message: `The node has no operation '${operation}' for '${resource}'`,
+				description: 'Choose an operation from the list.',
+			});
+}
+
+function openRun(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	row: Row,
+	connection: Connection,
+	tokenUse: TokenUse | undefined,
+): Run {
+	const cancelled = context.getExecutionCancelSignal?.();
+	const door = new HttpDoor(context.helpers.httpRequest, DOOR, cancelled);
+	return {
+		row,
+		commander: new Commander(connection, door, commandsOf(row), cancelled),
+		door,
+		inputsOf: inputsReader(context, items, row),
+		tokenUse,
+		secrets: [...connection.secrets, ...(tokenUse ? [tokenUse.token] : [])],
+		locked: false,
+	};
+}
+
+/** The commands that a row needs, with those that read back. */
+export function commandsOf(row: Row): Set<string> {
+	const lines = [...linesOf(row), ...('shows' in row ? [LISTS[row.shows.in].line] : [])];
+	return new Set(lines.map(commandOf));
+}
+
+/** Whether running all items again does no harm: what is so already is not sent again. */
+function isRepeatable(row: Row): boolean {
+	return !('does' in row) || row.does === 'finishRotation';
+}
+
+const RETRY_ON_FAIL: Failure = {
+	message: "'Retry On Fail' cannot be used together with 'On Error: Continue' here",
+	description:
+		"It would run all items again, also those that were done. Turn it off in the node's settings. Nothing was sent.",
+};
+
+/** The credential of the events nodes, where an operation looks whether it holds the new token. */
+async function adminCredential(
+	context: IExecuteFunctions,
+	row: Row,
+): Promise<Result<TokenUse | undefined>> {
+	const isChosen = context.getNode().credentials?.keeperAdminApi !== undefined;
+	if (!isChosen || !('does' in row) || row.does !== 'finishRotation') return done(undefined);
+	const { region, baseUrl, apiToken } = await context.getCredentials('keeperAdminApi');
+	const address = keeperBaseUrl(String(region), baseUrl);
+	if (!('baseUrl' in address))
+		return failed({
+			message: address.invalid,
+			description: "Correct the credential 'Keeper Admin API'. Nothing was sent.",
+		});
+	const token = String(apiToken ?? '')
+		.trim()
+		.replace(/^Bearer\s+/i, '');
+	return done({ baseUrl: address.baseUrl, token });
+}
+
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
