@@ -94,6 +94,15 @@ test('two roles of one name are told apart by their ID', async () => {
 	expect(userOf(ben)?.roleIds).not.toContain(4711);
 });
 
+test('a record that is named is changed by its ID, whatever else has that name by then', async () => {
+	await bench.get('user.addToTeam', { email: ben, team: named('Platform') });
+	await bench.get('team.delete', { team: named('Platform') });
+	expect(bench.changed()).toEqual([
+		`enterprise-user -f --add-team=-mB1qRaA4zK6dYw2oS9tLx ${ben}`,
+		'enterprise-team --delete -f -- -mB1qRaA4zK6dYw2oS9tLx',
+	]);
+});
+
 test('what changed elsewhere is seen: Commander is made to read again, once a run', async () => {
 	bench.sandbox.company.users.push({ ...userOf(ben)!, id: 9, email: 'new@northfield.example' });
 	const items = [{ json: { email: 'new@northfield.example' } }, { json: { email: ben } }];
