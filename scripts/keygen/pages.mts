@@ -3,11 +3,9 @@ import { recordKind } from '../../nodes/Keygen/table/records';
 import { TABLE } from '../../nodes/Keygen/table/table';
 import type { Field } from '../../nodes/Keygen/table/field';
 import {
-	answerOf,
 	changes,
 	collectionOf,
 	isRepeatable,
-	route,
 	type Resource,
 	type Row,
 } from '../../nodes/Keygen/table/row';
@@ -93,7 +91,7 @@ function resourcePage(name: string, resource: Resource): string {
 
 function operationPart(operation: string, row: Row, resource: Resource): string[] {
 	const required: Array<[string, Field]> = [
-		...route(row).records.map((name): [string, Field] => [
+		...row.records.map((name): [string, Field] => [
 			name,
 			{ label: recordKind(name).label, type: 'record', at: 'path', record: name as never },
 		]),
@@ -108,7 +106,7 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 		['Options', (row.settings ?? []).map((name) => [name, resource.fields[name]])],
 	];
 	const facts = [
-		`Operation \`${operation}\`, ${row.request === undefined ? 'no request' : `\`${row.request}\``}. ${ANSWERS[row.compound ? 'record' : answerOf(row)]}`,
+		`Operation \`${operation}\`, ${row.request === undefined ? 'no request' : `\`${row.request}\``}. ${ANSWERS[row.compound ? 'record' : row.answer]}`,
 		...(changes(row)
 			? [
 					isRepeatable(row)

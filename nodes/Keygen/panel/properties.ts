@@ -6,7 +6,7 @@ import { recordKind } from '../table/records';
 import { FILTERS } from '../table/filters';
 import { allRows, TABLE } from '../table/table';
 import type { Field } from '../table/field';
-import { answerOf, collectionOf, isRepeatable, route, type Row } from '../table/row';
+import { collectionOf, isRepeatable, type Row } from '../table/row';
 
 type Property = INodeProperties;
 
@@ -100,19 +100,19 @@ interface Entry {
 function entriesOf({ row, resource: resourceName }: Spot & { row: Row }): Entry[] {
 	const resource = TABLE[resourceName];
 	const named = (name: string) => [name, resource.fields[name]] as const;
-	const answer = answerOf(row);
+	const { answer } = row;
 	const entries: Entry[] = [];
 	const add = (stage: number, sameAs: string, property: () => Property) =>
 		entries.push({ stage, sameAs, property });
 	const { notice } = row;
 	if (notice)
 		add(0, notice, () => ({ displayName: notice, name: 'notice', type: 'notice', default: '' }));
-	route(row).records.forEach((name, index) => {
+	row.records.forEach((name, index) => {
 		const field: Field = {
 			label: recordKind(name).label,
 			type: 'record',
 			at: 'path',
-			record: name as Field['record'],
+			record: name,
 		};
 		add(1 + index, name, () => ({ ...locator(name, field), required: true }));
 	});

@@ -150,15 +150,17 @@ async function outcomeOf(
 ): Promise<Outcome> {
 	const files = fileAccess(context, itemIndex);
 	const simplify = parameters.simplify !== false;
-	if (place.row.local || !online) {
+	const { row } = place;
+	if (row.local !== undefined) {
 		const stored = context.getNode().parameters;
 		const isFilled = (name: string) => ![undefined, null, ''].includes(stored[name] as string);
 		await breathe();
-		return await runVerification({ place, inputs, files, keys, simplify, isFilled });
+		return await runVerification(row.local, { place, inputs, files, keys, simplify, isFilled });
 	}
+	if (!online) throw new Error("The operation needs the credential 'Keygen API'");
 	const options = (parameters.options ?? {}) as IDataObject;
 	return await runOperation({
-		place,
+		place: { ...place, row },
 		inputs,
 		service: online.service,
 		related: online.related.get(simplify) as RelatedRecords,

@@ -68,11 +68,11 @@ export const TABLE: Readonly<Record<string, Resource>> = {
 	webhookEvent,
 };
 
-export interface Place {
+export interface Place<OfRow extends Row = Row> {
 	resourceName: string;
 	resource: Resource;
 	operation: string;
-	row: Row;
+	row: OfRow;
 }
 
 /** All rows, with where they stand. */

@@ -2,13 +2,7 @@ import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-wor
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
 import { allRows, TABLE } from '../../../nodes/Keygen/table/table';
-import {
-	answerOf,
-	collectionOf,
-	route,
-	type Resource,
-	type Row,
-} from '../../../nodes/Keygen/table/row';
+import { collectionOf, type Resource, type Row } from '../../../nodes/Keygen/table/row';
 
 const node = new Keygen();
 const { properties } = node.description;
@@ -194,15 +188,15 @@ describe.each(
 			'operation',
 			'options',
 			...(row.notice ? ['notice'] : []),
-			...route(row).records,
+			...row.records,
 			...(row.shown ?? []),
 			...(row.required ?? []).flatMap((name) =>
 				resource.fields[name].type === 'pairs' ? [name, `${name}Json`] : [name],
 			),
 			...(row.optional ? [collectionOf(row).name] : []),
 			...(row.filters ? ['filters'] : []),
-			...(answerOf(row) === 'list' ? ['returnAll', 'limit'] : []),
-			...(['record', 'records', 'list', 'documentVerdict'].includes(answerOf(row))
+			...(row.answer === 'list' ? ['returnAll', 'limit'] : []),
+			...(['record', 'records', 'list', 'documentVerdict'].includes(row.answer)
 				? ['simplify']
 				: []),
 		];

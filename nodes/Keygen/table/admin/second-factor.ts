@@ -1,5 +1,5 @@
 import { attributes, flag, meta, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { members } from '../parts/members';
 
 export const secondFactor = resource({
@@ -48,8 +48,8 @@ export const secondFactor = resource({
 	},
 });
 
-function renamed(rows: ReturnType<typeof members>): ReturnType<typeof members> {
-	const [many, one] = Object.values(rows);
+/** The rows of the resource's own records, which are a relation of users at the service. */
+function renamed({ getSecondFactors: many, getSecondFactor: one }: ReturnType<typeof members>) {
 	return {
 		getAll: { ...many, name: 'Get Many', action: 'Get many second factors' },
 		get: { ...one, name: 'Get', action: 'Get second factor' },

@@ -9,7 +9,7 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { members } from '../parts/members';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
 
@@ -112,13 +112,13 @@ export const user = resource({
 			name: 'Change Group',
 			action: 'Change user group',
 			request: 'PATCH /users/{user}/group',
-			required: ['newGroup'],
+			link: 'newGroup',
 		},
 		removeGroup: {
 			name: 'Remove Group',
 			action: 'Remove user group',
 			request: 'PATCH /users/{user}/group',
-			unlinks: true,
+			link: null,
 		},
 		...members('user', { path: 'products', record: 'product', one: 'product', many: 'products' }),
 		...members('user', {
@@ -135,6 +135,6 @@ export const user = resource({
 			many: 'machines',
 			filters: ['fingerprint', 'product', 'license'],
 		}),
-		...tokenRows('user', 'users', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
+		...tokenRows('user', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
 	},
 });
