@@ -17,7 +17,7 @@ import type { KeyRing } from './key-ring';
 import { readList } from '../service/pages';
 import { buildRequest, unresolved } from './build-request';
 import type { ServiceRequest } from '../service/request';
-import type { Place } from '../table/table';
+import type { Place } from '../table/place';
 import type { SentRow } from '../table/row';
 import type { Done, KeygenService, Reply } from '../service/service';
 

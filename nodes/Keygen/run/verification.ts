@@ -15,7 +15,7 @@ import type { FileAccess } from './files';
 import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing, Signer } from './key-ring';
 import type { Outcome } from './operation';
-import type { Place } from '../table/table';
+import type { Place } from '../table/place';
 import type { Local } from '../table/row';
 
 /** A check without a request, for one item, ready to run. */

@@ -1,5 +1,6 @@
 import type { Field } from './field';
 import type { FilterName } from './filters';
+import type { FoldName } from './folds';
 import type { RecordName } from './records';
 import type { RelationName } from './relations';
 import type { Method, Route } from './route';
@@ -89,6 +90,8 @@ export interface RequestRow extends Shown {
 	reads?: true;
 	/** The response says where the content can be uploaded; goes out as `uploadUrl`. */
 	uploadUrl?: true;
+	/** The panel shows the row as one choice among others of the fold. */
+	fold?: FoldName;
 	/** What the status 404 means, if not that a record is missing. */
 	notFound?: string;
 	compound?: undefined;

@@ -1,5 +1,6 @@
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import { allRows, type Place } from '../../../nodes/Keygen/table/table';
+import type { Place } from '../../../nodes/Keygen/table/place';
+import { allRows } from '../../../nodes/Keygen/table/table';
 import { catalogue } from '../../../sandbox/keygen/catalogue.mts';
 import { allRows as routes } from '../../../sandbox/keygen/facts/all-rows.mts';
 import type { Row as Route } from '../../../sandbox/keygen/row.mts';

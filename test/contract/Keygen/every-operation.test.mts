@@ -1,5 +1,6 @@
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import { allRows, type Place } from '../../../nodes/Keygen/table/table';
+import type { Place } from '../../../nodes/Keygen/table/place';
+import { allRows } from '../../../nodes/Keygen/table/table';
 import { makeRecords, parametersFor } from './samples.mts';
 import { SITUATIONS } from './situations.mts';
 import type { LoggedRequest } from '../../../sandbox/keygen/server/requests.mts';

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import type { Place } from '../../../nodes/Keygen/table/table';
+import type { Place } from '../../../nodes/Keygen/table/place';
 import type { Field } from '../../../nodes/Keygen/table/field';
 import { collectionOf, isSentBy } from '../../../nodes/Keygen/table/row';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';

@@ -360,6 +360,7 @@ export const license = resource({
 			request: 'POST /licenses/{license}/users',
 			link: 'users',
 			answer: 'records',
+			fold: 'attach',
 		},
 		detachUsers: {
 			name: 'Detach Users',
@@ -368,6 +369,7 @@ export const license = resource({
 			link: 'users',
 			answer: 'done',
 			repeatable: false,
+			fold: 'detach',
 		},
 		...members('license', {
 			path: 'machines',
@@ -388,6 +390,7 @@ export const license = resource({
 			request: 'POST /licenses/{license}/entitlements',
 			link: 'entitlements',
 			answer: 'records',
+			fold: 'attach',
 		},
 		detachEntitlements: {
 			name: 'Detach Entitlements',
@@ -396,6 +399,7 @@ export const license = resource({
 			link: 'entitlements',
 			answer: 'done',
 			repeatable: false,
+			fold: 'detach',
 		},
 		...tokenRows('license', [
 			'tokenExpiry',

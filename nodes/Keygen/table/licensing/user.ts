@@ -10,7 +10,7 @@ import {
 	text,
 } from '../fields';
 import { resource } from '../resource';
-import { members } from '../parts/members';
+import { members, owners } from '../parts/members';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
 
 const include = ['group', 'licenses', 'machines', 'products'] as const;
@@ -107,7 +107,7 @@ export const user = resource({
 		delete: { name: 'Delete', action: 'Delete user', request: 'DELETE /users/{user}' },
 		ban: { name: 'Ban', action: 'Ban user', request: 'POST /users/{user}/actions/ban' },
 		unban: { name: 'Unban', action: 'Unban user', request: 'POST /users/{user}/actions/unban' },
-		getGroup: { name: 'Get Group', action: 'Get user group', request: 'GET /users/{user}/group' },
+		...owners('user', ['group']),
 		changeGroup: {
 			name: 'Change Group',
 			action: 'Change user group',

@@ -32,12 +32,14 @@ export function members(
 			action: `Get many ${parent} ${many}`,
 			request: `GET ${under}`,
 			answer: 'list',
+			fold: 'getManyRelated',
 			...(filters && { filters }),
 		},
 		[`get${pascal(one)}`]: {
 			name: `Get ${title(one)}`,
 			action: `Get ${parent} ${one}`,
 			request: `GET ${under}/{${record}}`,
+			fold: 'getRelated',
 			...(headers && { headers }),
 		},
 	};
@@ -55,6 +57,7 @@ export function owners(
 				name: `Get ${title(name)}`,
 				action: `Get ${parent} ${name}`,
 				request: `GET ${pathOf(parent)}/${name}`,
+				fold: 'getRelated',
 			},
 		]),
 	);
