@@ -4,7 +4,7 @@ import { publishedKeys } from '../../../sandbox/keygen-signing/account-keys.mts'
 import { armor, makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
 import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
-import type { NodeRunResult } from '../engine.mts';
+import type { NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
 
 const MINUTE = 60_000;

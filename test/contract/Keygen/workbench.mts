@@ -6,7 +6,7 @@ import {
 	type KeygenSandbox,
 	type KeygenSandboxOptions,
 } from '../../../sandbox/keygen/start.mts';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export interface RunSettings {
 	items?: INodeExecutionData[];
