@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { chromium, type Page } from 'playwright-core';
 
-import { installEnrollment, PARTNER, PRIMARY_DOMAIN, SECRET } from '../sandbox/demo/enrollment.mts';
+import { installEnrollment, PARTNER, SECRET } from '../sandbox/demo/enrollment.mts';
 import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
 import { startMailbox } from '../sandbox/mailbox/server.mts';
 import { packageTarball } from '../sandbox/n8n/installed.mts';

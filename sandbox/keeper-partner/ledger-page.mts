@@ -1,12 +1,5 @@
 import type { LedgerRow } from './ledger.mts';
-import type { Traffic } from './request-log.mts';
-
-export type Stats = Traffic & {
-	created: number;
-	/** Licenses beyond the first for an e-mail: the damage that a careless client does. */
-	duplicates: number;
-	faults: number;
-};
+import type { Stats } from './server.mts';
 
 /** A ledger can hold many thousands of licenses; a page that shows them all is of no use. */
 const SHOWN = 500;

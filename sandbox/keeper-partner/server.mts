@@ -11,9 +11,9 @@ import { chooseFaults } from './faults.mts';
 import type { FaultPlan } from './faults.mts';
 import { openLedger } from './ledger.mts';
 import type { LedgerRow } from './ledger.mts';
-import { renderLedgerPage, type Stats } from './ledger-page.mts';
+import { renderLedgerPage } from './ledger-page.mts';
 import { createRequestLog } from './request-log.mts';
-import type { AppliedFault, RequestEntry } from './request-log.mts';
+import type { AppliedFault, RequestEntry, Traffic } from './request-log.mts';
 
 export type KeeperPartnerSandboxOptions = {
 	/** 0 or absent: any free port. */
@@ -29,6 +29,13 @@ export type KeeperPartnerSandboxOptions = {
 	/** Default: the documented `keepersecurity.com/vault/#`, without scheme. */
 	vaultUrl?: string;
 	faults?: FaultPlan;
+};
+
+export type Stats = Traffic & {
+	created: number;
+	/** Licenses beyond the first for an e-mail: the damage that a careless client does. */
+	duplicates: number;
+	faults: number;
 };
 
 export type KeeperPartnerSandbox = {

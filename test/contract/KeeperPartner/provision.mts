@@ -19,9 +19,9 @@ export function sandboxForTests(): { get: () => KeeperPartnerSandbox } {
 			partnerSecret: PARTNER_SECRET,
 		});
 	});
-	beforeEach(async () => {
-		await sandbox.reset();
-		await sandbox.setFaults({});
+	beforeEach(() => {
+		sandbox.reset();
+		sandbox.setFaults({});
 	});
 	afterAll(async () => await sandbox.close());
 	return { get: () => sandbox };

@@ -4,6 +4,7 @@ import { signedHeaders } from '../../../sandbox/keygen-signing/message-signature
 import { makeAccountKeys, publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
 import { pairsOf, startGoBetween, type GoBetween, type PassingAnswer } from './go-between.mts';
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 let bench: Workbench;
 let between: GoBetween;
@@ -49,7 +50,7 @@ const withBody = (change: (text: string) => string) => (answer: PassingAnswer) =
 	return { ...withHeader('content-length', () => String(body.length))(answer), body };
 };
 const headerOf = ({ headers }: PassingAnswer, name: string) =>
-	pairsOf(headers).find(([one]) => one.toLowerCase() === name)![1];
+	present(pairsOf(headers).find(([one]) => one.toLowerCase() === name))[1];
 
 describe.each(VALIDATIONS)('%s', (operation, parameters) => {
 	test('gives what the service signed, and says that it did', async () => {

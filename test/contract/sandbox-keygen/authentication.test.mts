@@ -1,5 +1,6 @@
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
+import { present } from '../../present.mts';
 
 let client: Client;
 let product: string;
@@ -7,7 +8,7 @@ let other: string;
 const tokens: Record<string, string> = {};
 const ids: Record<string, string> = {};
 
-const item = (type: string, id: string) => client.sandbox.world.store.get(type, id)!;
+const item = (type: string, id: string) => present(client.sandbox.world.store.get(type, id));
 
 beforeAll(async () => {
 	client = await openClient();

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify, constants } from 'node:crypto';
 
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Answer, Client } from './client.mts';
+import { present } from '../../present.mts';
 
 let client: Client;
 beforeAll(async () => void (client = await openClient()));
@@ -85,10 +86,9 @@ describe('signatures of answers', () => {
 	/** Rebuilt from the description of the scheme alone. */
 	async function isSigned(answer: Answer, target: string): Promise<boolean> {
 		const given = Object.fromEntries(
-			[...answer.headers.get('keygen-signature')!.matchAll(/(\w+)="([^"]*)"/g)].map((match) => [
-				match[1],
-				match[2],
-			]),
+			[...present(answer.headers.get('keygen-signature')).matchAll(/(\w+)="([^"]*)"/g)].map(
+				(match) => [match[1], match[2]],
+			),
 		);
 		const digest = `sha-256=${createHash('sha256').update(answer.text).digest('base64')}`;
 		if (digest !== answer.headers.get('digest')) return false;

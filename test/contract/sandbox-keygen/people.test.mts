@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
+import { present } from '../../present.mts';
 
 let client: Client;
 beforeAll(async () => {
@@ -64,7 +65,7 @@ test('the last administrator cannot be deleted', async () => {
 
 test('a banned user is locked out and its licenses are banned', async () => {
 	const id = await client.make('users', { email: 'bad@example.com' });
-	const token = client.sandbox.tokenFor(client.sandbox.world.store.get('users', id)!);
+	const token = client.sandbox.tokenFor(present(client.sandbox.world.store.get('users', id)));
 	expect((await post(`/users/${id}/actions/ban`)).body.data.attributes.status).toBe('BANNED');
 	expect(errorsOf(await client.send('GET', '/me', { token }))).toEqual(['USER_BANNED -']);
 	await post(`/users/${id}/actions/unban`);
@@ -73,7 +74,7 @@ test('a banned user is locked out and its licenses are banned', async () => {
 
 test('updating a password wants the old one and revokes all other tokens', async () => {
 	const id = await client.make('users', { email: 'pw@example.com', password: 'old-password' });
-	const user = client.sandbox.world.store.get('users', id)!;
+	const user = present(client.sandbox.world.store.get('users', id));
 	const [mine, other] = [client.sandbox.tokenFor(user), client.sandbox.tokenFor(user)];
 	const update = (oldPassword: string) =>
 		post(

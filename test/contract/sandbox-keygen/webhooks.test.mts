@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { allEvents } from '../../../sandbox/keygen/webhooks/event-names.mts';
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
+import { present } from '../../present.mts';
 
 interface Received {
 	method: string;
@@ -35,13 +36,13 @@ async function openReceiver(port = 0): Promise<Receiver> {
 		request.on('end', () => {
 			const text = Buffer.concat(chunks).toString();
 			received.push({
-				method: request.method!,
-				url: request.url!,
+				method: present(request.method),
+				url: present(request.url),
 				headers: request.headers,
 				text,
 				event: JSON.parse(text).data,
 			});
-			response.statusCode = statuses.length > 1 ? statuses.shift()! : statuses[0];
+			response.statusCode = statuses.length > 1 ? present(statuses.shift()) : statuses[0];
 			response.end('thanks');
 		});
 	});
@@ -163,7 +164,7 @@ test('a delivery is signed over the registered URL and carries the event with it
 		headers.digest,
 		headers.date,
 	]);
-	const signature = /signature="([^"]+)"/.exec(headers['keygen-signature'] as string)![1];
+	const signature = present(/signature="([^"]+)"/.exec(headers['keygen-signature'] as string))[1];
 	const signed = `(request-target): post /hook?x=1\nhost: 127.0.0.1\ndate: ${headers.date}\ndigest: ${headers.digest}`;
 	const x = Buffer.from(client.sandbox.publicKeys().ed25519, 'hex').toString('base64url');
 	expect(
@@ -194,7 +195,7 @@ test('a host can be sent elsewhere while it is signed and named as registered', 
 	const x = Buffer.from(world.sandbox.publicKeys().ed25519, 'hex').toString('base64url');
 	const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
 	const signed = `(request-target): post /hook\nhost: hooks.example.com\ndate: ${headers.date}\ndigest: ${headers.digest}`;
-	const signature = /signature="([^"]+)"/.exec(headers['keygen-signature'] as string)![1];
+	const signature = present(/signature="([^"]+)"/.exec(headers['keygen-signature'] as string))[1];
 	expect(verify(null, Buffer.from(signed), key, Buffer.from(signature, 'base64'))).toBe(true);
 });
 
@@ -268,7 +269,7 @@ describe('outcomes', () => {
 			lastResponseBody: 'CONN_REFUSED',
 			subscriptions: ['*'],
 		});
-		expect(client.sandbox.world.deliveries!.attempts).toBe(1);
+		expect(present(client.sandbox.world.deliveries).attempts).toBe(1);
 	});
 });
 
@@ -308,7 +309,9 @@ describe('who is told', () => {
 
 	test('the endpoint that a product token makes is that of its product', async () => {
 		const product = await client.make('products', { name: 'own' });
-		const token = client.sandbox.tokenFor(client.sandbox.world.store.get('products', product)!);
+		const token = client.sandbox.tokenFor(
+			present(client.sandbox.world.store.get('products', product)),
+		);
 		const id = await subscribe({}, undefined, { token });
 		expect(
 			(await client.send('GET', `/webhook-endpoints/${id}`)).body.data.relationships.product.data

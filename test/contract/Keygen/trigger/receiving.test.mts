@@ -5,6 +5,7 @@ import { signedHeaders } from '../../../../sandbox/keygen-signing/message-signat
 import { HOST, OTHER_HOST } from '../../../../sandbox/n8n/tls-proxy.mts';
 import { PATH } from './published.mts';
 import { openScene, type Scene } from './scene.mts';
+import { present } from '../../../present.mts';
 
 let scene: Scene;
 afterEach(async () => await scene?.close());
@@ -25,7 +26,7 @@ describe('each of the 115 events', () => {
 		).toEqual([...allEvents].sort());
 		const events = scene.keygen.world.store.all('webhook-events');
 		for (const output of outputs()) {
-			const { facts, created } = events.find(({ id }) => id === output.id)!;
+			const { facts, created } = present(events.find(({ id }) => id === output.id));
 			expect(output).toMatchObject({
 				event: facts.event,
 				idempotencyToken: facts.idempotencyToken,
@@ -228,7 +229,7 @@ describe('requests that Keygen did not sign just now for this webhook', () => {
 		const log = scene.workflow.log.join('\n');
 		expect(log).toContain(`(${code})`);
 		const signature = request.headers['keygen-signature'];
-		if (signature) expect(log).not.toContain(/signature="([^"]+)"/.exec(signature)![1]);
+		if (signature) expect(log).not.toContain(present(/signature="([^"]+)"/.exec(signature))[1]);
 		expect(log).not.toContain(scene.keygen.adminToken);
 	});
 
