@@ -109,7 +109,7 @@ async function openNode(page: Page, name: string): Promise<void> {
 
 /** Waits until nothing moves any more: the editor animates without telling when it is done. */
 async function settled(page: Page): Promise<void> {
-	let before = Buffer.alloc(0);
+	let before: Buffer = Buffer.alloc(0);
 	for (;;) {
 		await page.waitForTimeout(700);
 		const now = await page.screenshot();

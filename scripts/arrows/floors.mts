@@ -12,7 +12,10 @@ export function floorFindings(
 	drawings: ReadonlyMap<string, string>,
 ): string[] {
 	return [...drawings].flatMap(([folder, drawing]) => {
-		const floors = drawing.split('\n').map(namesIn).filter((names) => names.length > 0);
+		const floors = drawing
+			.split('\n')
+			.map(namesIn)
+			.filter((names) => names.length > 0);
 		const floorOf = (entry: string) =>
 			floors.findIndex((names) => names.some((name) => isNamed(entry, name)));
 		const homeless = entriesOf(folder, files)

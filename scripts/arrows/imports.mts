@@ -33,7 +33,8 @@ export function drawnFloors(repository: string, files: readonly string[]): Map<s
 	const drawn = new Map<string, string>();
 	for (const folder of folders) {
 		const readme = path.join(repository, folder, 'README.md');
-		const block = existsSync(readme) && /^```floors\n(.*?)^```$/ms.exec(readFileSync(readme, 'utf8'));
+		const block =
+			existsSync(readme) && /^```floors\n(.*?)^```$/ms.exec(readFileSync(readme, 'utf8'));
 		if (block) drawn.set(folder, block[1]);
 	}
 	return drawn;

@@ -1,8 +1,10 @@
 // `npm run arrows`: who may import whom, no circles, no crowded folders. Exits with 1 on a finding.
+import path from 'node:path';
+
 import { findings } from './arrows.mts';
 import { drawnFloors, importsOf, sourceFiles } from './imports.mts';
-import { repository } from '../setup.mjs';
 
+const repository = path.resolve(import.meta.dirname, '..', '..');
 const files = sourceFiles(repository);
 const imports = importsOf(repository, files);
 const found = findings({ files, imports, floors: drawnFloors(repository, files) });

@@ -1,6 +1,7 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { isResource } from '../service/document';
+import { read } from '../service/request';
 import type { KeygenService } from '../service/service';
 import { failed, serviceOf } from './service';
 import { differences, ENDPOINTS, updateEndpoint, wantedEndpoint } from './endpoint';

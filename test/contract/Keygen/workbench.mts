@@ -16,6 +16,9 @@ export interface RunSettings {
 	signal?: AbortSignal;
 }
 
+/** A record as it came out; a test that reads more of it says what. */
+export type Output = Record<string, unknown> & { id: string };
+
 /** A sandbox and the node that speaks to it. */
 export interface Workbench {
 	sandbox: KeygenSandbox;
@@ -26,7 +29,11 @@ export interface Workbench {
 		settings?: RunSettings,
 	): Promise<NodeRunResult>;
 	/** The same, for what must succeed; gives the records that come out. */
-	get(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any[]>;
+	get<T = Output>(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<T[]>;
 	/** Method and path, without the account, of what was sent since the last time. */
 	sent(): string[];
 }
@@ -68,10 +75,10 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	return {
 		sandbox,
 		run,
-		async get(name, parameters, settings) {
+		async get<T>(name: string, parameters?: INodeParameters, settings?: RunSettings) {
 			const { outputs, error } = await run(name, parameters, settings);
 			if (error) throw new Error(`${name}: ${error.message}\n${error.description}`);
-			return outputs[0].map(({ json }) => json);
+			return outputs[0].map(({ json }) => json as T);
 		},
 		sent() {
 			const { entries, total } = sandbox.requests;

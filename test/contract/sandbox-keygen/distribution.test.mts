@@ -147,7 +147,7 @@ describe('artifacts', () => {
 
 	test('bring platforms, arches and channels into being', async () => {
 		const keys = async (path: string) =>
-			(await client.send('GET', path)).body.data.map((item: any) => item.attributes.key);
+			(await client.send('GET', path)).body.data.map((item) => item.attributes.key);
 		expect(await keys('/platforms')).toEqual(['linux']);
 		expect(await keys('/arches')).toEqual(['arm64']);
 		expect(await keys(`/products/${product}/channels`)).toContain('stable');
@@ -170,7 +170,7 @@ describe('artifacts', () => {
 describe('who may read releases', () => {
 	const seenBy = async (token: string | null, of: string) =>
 		(await client.send('GET', `/releases?product=${of}&limit=100`, { token })).body.data
-			?.map((item: any) => item.attributes.version)
+			?.map((item) => item.attributes.version)
 			.sort();
 
 	test('everybody those of open products, nobody but staff those of closed ones, drafts never', async () => {
@@ -214,7 +214,7 @@ describe('who may read releases', () => {
 			{ channel: 'stable', version: '3.0.0' },
 			{ product: of },
 		);
-		constrained.data.relationships.constraints = {
+		present(constrained.data.relationships).constraints = {
 			data: [
 				{
 					type: 'constraints',

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { allEvents } from '../../../sandbox/keygen/webhooks/event-names.mts';
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
+import type { Document, Resource } from '../json-api.mts';
 import { present } from '../../present.mts';
 
 interface Received {
@@ -13,8 +14,10 @@ interface Received {
 	url: string;
 	headers: IncomingHttpHeaders;
 	text: string;
-	event: any;
+	event: Resource;
 }
+
+const payloadOf = ({ attributes }: Resource) => JSON.parse(String(attributes.payload)) as Document;
 
 interface Receiver {
 	url: string;
@@ -142,8 +145,8 @@ test('there are 115 events, each of which can be emitted and reaches an endpoint
 		[...allEvents].sort(),
 	);
 	for (const { event } of receiver.received) {
-		const { data } = JSON.parse(event.attributes.payload);
-		expect(Array.isArray(data)).toBe(/\.(attached|detached)$/.test(event.attributes.event));
+		const { data } = payloadOf(event);
+		expect(Array.isArray(data)).toBe(/\.(attached|detached)$/.test(String(event.attributes.event)));
 	}
 });
 
@@ -180,7 +183,7 @@ test('a delivery is signed over the registered URL and carries the event with it
 		attributes: { event: 'product.created', status: 'DELIVERING', lastResponseCode: null },
 	});
 	expect(event.meta.idempotencyToken).toMatch(/^[0-9a-f-]{36}$/);
-	expect(JSON.parse(event.attributes.payload).data.id).toBe(product);
+	expect(payloadOf(event).data.id).toBe(product);
 });
 
 test('a host can be sent elsewhere while it is signed and named as registered', async () => {
@@ -302,9 +305,7 @@ describe('who is told', () => {
 		await client.make('policies', {}, { product: other });
 		const policy = await client.make('policies', {}, { product: own });
 		await client.sandbox.webhooksIdle();
-		expect(
-			receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data.id),
-		).toEqual([policy]);
+		expect(receiver.received.map(({ event }) => payloadOf(event).data.id)).toEqual([policy]);
 	});
 
 	test('the endpoint that a product token makes is that of its product', async () => {
@@ -348,11 +349,11 @@ test('payloads come in the API version of the endpoint and without token values'
 	await client.send('POST', `/licenses/${license.id}/actions/suspend`);
 	await client.send('POST', `/licenses/${license.id}/tokens`);
 	await client.sandbox.webhooksIdle();
-	const payloads = receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data);
+	const payloads = receiver.received.map(({ event }) => payloadOf(event).data);
 	expect(
-		Object.keys(payloads.find(({ type }: any) => type === 'licenses').relationships),
+		Object.keys(present(payloads.find(({ type }) => type === 'licenses')).relationships),
 	).toContain('user');
-	expect(payloads.find(({ type }: any) => type === 'tokens').attributes).not.toHaveProperty(
+	expect(present(payloads.find(({ type }) => type === 'tokens')).attributes).not.toHaveProperty(
 		'token',
 	);
 });
@@ -364,7 +365,7 @@ test('validations tell their verdict in meta', async () => {
 		body: { meta: { nonce: 3 } },
 	});
 	await client.sandbox.webhooksIdle();
-	expect(JSON.parse(receiver.received[0].event.attributes.payload).meta).toMatchObject({
+	expect(payloadOf(receiver.received[0].event).meta).toMatchObject({
 		valid: false,
 		code: 'SUSPENDED',
 		nonce: 3,

@@ -11,7 +11,8 @@ let scene: Scene;
 afterEach(async () => await scene?.close());
 
 const ALGORITHMS = ['ed25519', 'rsa-pss-sha256', 'rsa-sha256', 'ecdsa-p256'] as const;
-const outputs = () => scene.workflow.executions.map(([{ json }]) => json as Record<string, any>);
+const outputs = () =>
+	scene.workflow.executions.map(([{ json }]) => json as Record<string, unknown>);
 
 describe('each of the 115 events', () => {
 	it('starts the workflow once, with what Keygen says of it', async () => {
