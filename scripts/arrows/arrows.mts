@@ -1,5 +1,5 @@
 import { floorFindings } from './floors.mts';
-import { arrowOf, shortestCircle, type Arrow, type Import } from './graph.mts';
+import { arrowOf, grouped, shortestCircle, type Arrow, type Import } from './graph.mts';
 
 /** What the check reads of the repository. */
 export interface Tree {
@@ -83,7 +83,7 @@ function forbidden({ from, to }: Import): string[] {
 }
 
 function circles(imports: readonly Import[]): string[] {
-	const byFolder = Map.groupBy(imports.map(arrowOf), ({ folder }) => folder);
+	const byFolder = grouped(imports.map(arrowOf), ({ folder }) => folder);
 	return [...byFolder].flatMap(([folder, arrows]) => {
 		const circle = shortestCircle(arrows);
 		return circle ? [circleText(folder, circle)] : [];
@@ -99,7 +99,7 @@ const circleText = (folder: string, circle: readonly Arrow[]): string =>
 
 function crowded(files: readonly string[]): string[] {
 	const counted = files.filter((file) => COUNTED.test(file));
-	const byFolder = Map.groupBy(counted, (file) => file.slice(0, file.lastIndexOf('/')));
+	const byFolder = grouped(counted, (file) => file.slice(0, file.lastIndexOf('/')));
 	return [...byFolder]
 		.filter(([, own]) => own.length > MOST_FILES)
 		.map(

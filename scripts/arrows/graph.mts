@@ -36,7 +36,7 @@ const entry = (parts: string[], depth: number): string =>
 
 /** A circle among the arrows of one folder, as short as can be; each arrow ends where the next starts. */
 export function shortestCircle(arrows: readonly Arrow[]): Arrow[] | undefined {
-	const leaving = Map.groupBy(arrows, ({ from }) => from);
+	const leaving = grouped(arrows, ({ from }) => from);
 	let shortest: Arrow[] | undefined;
 	for (const start of leaving.keys()) {
 		const circle = wayBack(start, leaving);
@@ -68,4 +68,15 @@ function traced(start: string, arrivedBy: ReadonlyMap<string, Arrow>): Arrow[] {
 		circle.unshift(arrow);
 	}
 	return circle;
+}
+
+/** Map.groupBy, which Node 20 lacks. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group) group.push(item);
+		else groups.set(keyOf(item), [item]);
+	}
+	return groups;
 }
