@@ -26,8 +26,9 @@ const stages = {
 			'the product, by n8n': () => node24('node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'),
 			'everything else': () => node24(ESLINT, '--config', 'eslint.tools.config.mjs', '.'),
 			format: () => node24('node_modules/prettier/bin/prettier.cjs', '--check', '.'),
-			arrows: () => node24('scripts/arrows/main.mts'),
+			arrows: () => stages.arrows(),
 		}),
+	arrows: () => node24('scripts/arrows/main.mts'),
 	types: () =>
 		each({
 			'the product': () => node24(TSC, '--noEmit'),
@@ -43,18 +44,15 @@ const stages = {
 		// One at a time: each has a real n8n or two, which want the machine for themselves.
 		return await jest('n8n/', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
 	},
-	kills: async () => {
-		await ensureN8n('v2');
-		await ensureN8n('v1');
-		return await jest('n8n/.*-kill', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
-	},
 	long: async () => {
 		await ensureN8n('v2');
-		return await jest('long/', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		await ensureN8n('v1');
+		const LONG_TESTS = '(long/|n8n/.*-kill)';
+		return await jest(LONG_TESTS, { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
 	},
 	bench: async () => {
 		await ensureN8n('v2');
-		return await node24('bench/main.mts');
+		return await node24('bench/main.mts', '--check');
 	},
 	queue: async () => {
 		await ensureN8n('v2');
@@ -62,8 +60,9 @@ const stages = {
 	},
 };
 
-const ONLY_BY_NAME = ['queue', 'kills', 'long', 'bench'];
-const LONG = ['kills', 'long', 'bench'];
+// Part of 'lint', at home in queue mode, or long.
+const ONLY_BY_NAME = ['arrows', 'queue', 'long', 'bench'];
+const LONG = ['long', 'bench'];
 
 const ESLINT = 'node_modules/eslint/bin/eslint.js';
 const TSC = 'node_modules/typescript/bin/tsc';
@@ -132,6 +131,8 @@ async function runStage(name) {
 	return { ...result, line: `${name.padEnd(8)} ${verdict} in ${took}` };
 }
 
+const isSeed = (arg) => /^--seed=\d+$/.test(arg);
+
 await asProgram(import.meta.url, async (args) => {
 	const start = performance.now();
 	const named = args.filter((arg) => !arg.startsWith('--'));
@@ -140,12 +141,13 @@ await asProgram(import.meta.url, async (args) => {
 		const known = Object.keys(stages).join(', ');
 		throw new Error(`There is no stage named ${unknown.join(', ')}. The stages are: ${known}`);
 	}
-	if (args.includes('--long')) drawLots(args);
+	const isLong = args.includes('--long');
+	const stray = args.find((arg) => arg.startsWith('--') && arg !== '--long' && !isSeed(arg));
+	if (stray) throw new Error(`There is no option ${stray}. The options are: --long, --seed=N`);
+	if (isLong) drawLots(args.find(isSeed));
 	await ensureRoot();
 	await ensureNode24();
-	const usual = args.includes('--long')
-		? LONG
-		: Object.keys(stages).filter((name) => !ONLY_BY_NAME.includes(name));
+	const usual = isLong ? LONG : Object.keys(stages).filter((name) => !ONLY_BY_NAME.includes(name));
 	const total = { passed: 0, failed: 0 };
 	const lines = [];
 	for (const name of named.length > 0 ? named : usual) {
@@ -163,11 +165,10 @@ await asProgram(import.meta.url, async (args) => {
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 });
 
-/** Tests read both variables by test/effort.mts. */
-function drawLots(args) {
-	const given = args.find((arg) => arg.startsWith('--seed='))?.slice('--seed='.length);
-	if (given !== undefined && !/^\d+$/.test(given)) throw new Error(`'${given}' is not a seed.`);
-	const seed = given ?? String(randomInt(2 ** 31));
+/** @param {string} [option] such as `--seed=7`; another seed each time if not given */
+function drawLots(option) {
+	const seed = option?.split('=')[1] ?? String(randomInt(2 ** 31));
+	// Tests read both by test/effort.mts.
 	process.env.TEST_LONG = '1';
 	process.env.TEST_SEED = seed;
 	console.log(`The seed is ${seed}: \`npm run test:long -- --seed=${seed}\` draws the same again.`);

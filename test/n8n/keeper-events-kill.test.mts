@@ -11,7 +11,7 @@ import {
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
 import { packageTarball } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
-import { effort } from '../effort.mts';
+import { effort, SEED } from '../effort.mts';
 import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 
@@ -55,7 +55,7 @@ describe.each<[string, Record<string, string>, Moment[]]>([
 		sink = await startSink();
 		keeper = await startKeeperEventsSandbox({
 			tokens: [TOKEN],
-			seed: 7,
+			seed: SEED,
 			latest: 10_000,
 			history: { count: PAST_EVENTS, days: 0.5 },
 			pages: { order: 'random' },
