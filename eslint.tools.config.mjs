@@ -23,7 +23,7 @@ export default ts.config(
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			// `{ secret, ...rest }` leaves a member out.
 			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-			// The rules that need types and earn their time: a promise nobody waits for proves nothing.
+			// Worth the time that types take: a test that does not await its promise proves nothing.
 			'@typescript-eslint/await-thenable': 'error',
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-misused-promises': 'error',

@@ -1,7 +1,7 @@
 /**
- * What a test cannot go on without.
+ * Returns a value that a test needs to continue.
  *
- * @throws {Error} when it is missing, at the line of the test that needs it
+ * @throws {Error} if it is missing
  */
 export function present<T>(value: T | null | undefined): T {
 	if (value === null || value === undefined) throw new Error(`Expected a value, got ${value}.`);

@@ -1,11 +1,11 @@
 import { floorFindings } from './floors.mts';
 import { arrowOf, grouped, shortestCircle, type Arrow, type Import } from './graph.mts';
 
-/** What the check reads of the repository. */
+/** The repository, as far as the check needs it. */
 export interface Tree {
 	files: readonly string[];
 	imports: readonly Import[];
-	/** By folder, what its README draws. */
+	/** The drawing in a folder's README, by folder. */
 	floors: ReadonlyMap<string, string>;
 }
 
@@ -17,7 +17,7 @@ interface Rule {
 	advice: string;
 }
 
-// The first rule whose `from` fits a file holds for it.
+// The first rule whose `from` matches a file applies to it.
 const RULES: readonly Rule[] = [
 	{
 		from: /^nodes\/shared\//,
@@ -59,11 +59,11 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-/** Files of its own that a folder may hold and still be taken in at a glance. */
+/** Beyond this, a folder can no longer be taken in at a glance. */
 const MOST_FILES = 14;
 const COUNTED = /^(nodes|sandbox)\//;
 
-/** What is wrong with the tree: a sentence each that says what to do. */
+/** What is wrong with the tree, and what to do about it. */
 export function findings({ files, imports, floors }: Tree): string[] {
 	return [
 		...imports.flatMap(forbidden),

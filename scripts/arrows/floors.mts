@@ -1,10 +1,10 @@
 import { arrowOf, type Arrow, type Import } from './graph.mts';
 
 /**
- * Imports that climb, or go sideways, between the floors that a folder's README draws.
+ * Imports that go up or sideways between the floors drawn in a folder's README.
  *
- * A drawing has a line for each floor, the highest first. Names in it are the folder's files and,
- * with a '/' at the end, its subfolders; '*' stands for any text. Other words are explanation.
+ * A drawing has a line for each floor, the highest first. Names in it are files or, with a
+ * '/' at the end, subfolders; '*' stands for any text. Other words are explanation.
  */
 export function floorFindings(
 	imports: readonly Import[],

@@ -4,7 +4,7 @@ export interface Import {
 	to: string;
 }
 
-/** An import as the picture of one folder shows it: between two of the folder's own entries. */
+/** An import, drawn between two entries of one folder. */
 export interface Arrow {
 	/** The folder; '' is the repository itself. */
 	folder: string;
@@ -15,8 +15,8 @@ export interface Arrow {
 }
 
 /**
- * The arrow that an import draws. Each import has one: in the innermost folder that holds both files.
- * A subfolder is one entry there, whatever is in it.
+ * The arrow that an import draws in the innermost folder that holds both files. A subfolder is one
+ * entry there, whatever it contains, so circles of folders show up as well as circles of files.
  */
 export function arrowOf(imported: Import): Arrow {
 	const from = imported.from.split('/');
@@ -34,7 +34,7 @@ export function arrowOf(imported: Import): Arrow {
 const entry = (parts: string[], depth: number): string =>
 	depth < parts.length - 1 ? `${parts[depth]}/` : parts[depth];
 
-/** A circle among the arrows of one folder, as short as can be; each arrow ends where the next starts. */
+/** The shortest circle among one folder's arrows; each arrow ends where the next one starts. */
 export function shortestCircle(arrows: readonly Arrow[]): Arrow[] | undefined {
 	const leaving = grouped(arrows, ({ from }) => from);
 	let shortest: Arrow[] | undefined;

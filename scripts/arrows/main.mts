@@ -1,4 +1,4 @@
-// `npm run arrows`: who may import whom, no circles, no crowded folders. Exits with 1 on a finding.
+// `npm run arrows`: checks who imports whom, circles, and crowded folders. Exits with 1 on a finding.
 import path from 'node:path';
 
 import { findings } from './arrows.mts';

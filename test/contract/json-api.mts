@@ -1,6 +1,6 @@
 /**
- * A JSON:API document as a test reads it: whatever a test asks for is there, and whether it is what
- * the test expects is for the test to say.
+ * A JSON:API document as tests read it. Members are declared as present even where the format makes
+ * them optional: a test that reads a missing one fails, as it should.
  */
 export interface Document {
 	/** One resource or a list of them. */
