@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { bounded } from '../shared/bounded-number';
 import { keeperBaseUrl } from '../shared/keeper-region';
 import type { AuditEvent } from './event/audit-event';
-import type { OutputFormat } from './formats/formats';
+import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
 import type { FileTarget } from './formats/ndjson-file';
@@ -82,10 +82,10 @@ function textsOf(value: unknown): string[] {
 
 /** Throws InvalidSettings. */
 export function readFormat(value: unknown): OutputFormat {
-	if (value === 'raw' || value === 'ecs' || value === 'ocsf') return value;
+	if (isOutputFormat(value)) return value;
 	throw new InvalidSettings(
-		`'Output Format' is '${String(value)}', which is none of the formats.`,
-		"Use 'raw', 'ecs' or 'ocsf'.",
+		`'Output Format' is '${String(value)}', which is not a format.`,
+		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
 }
 
