@@ -23,7 +23,9 @@ export function floorFindings(
 			.map((entry) => `${folder}/${entry} is on no floor. Add it to ${folder}/README.md.`);
 		const climbing = imports
 			.map(arrowOf)
-			.filter((arrow) => arrow.folder === folder && floorOf(arrow.to) <= floorOf(arrow.from))
+			.filter((arrow) => arrow.folder === folder)
+			// An entry without a floor is told above.
+			.filter(({ from, to }) => floorOf(to) >= 0 && floorOf(to) <= floorOf(from))
 			.map(climbingText);
 		return [...homeless, ...climbing];
 	});
