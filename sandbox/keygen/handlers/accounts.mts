@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Call, Handler } from '../row.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find } from '../call/finding.mts';
 import type { Item } from '../state/store.mts';
-import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
+import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
 
 /** The one account of the sandbox, by id or slug. */
 function account(call: Call): Item {

@@ -1,4 +1,4 @@
-import type { Handler } from '../row.mts';
+import type { Handler } from '../call/call.mts';
 import { refuse } from '../wire/problems.mts';
 
 const counters: Record<string, string> = {

@@ -1,13 +1,12 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { licensesInHand } from '../state/access.mts';
+import { licensesInHand } from '../access/visibility.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find, findAmong, parentOf } from '../call/finding.mts';
+import { create } from '../editing/changing.mts';
 import { startExpiry } from '../rules/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { asList, plain } from '../wire/query.mts';
 import { emit } from '../webhooks/events.mts';
-import { find, findAmong } from './finding.mts';
-import { create } from './changing.mts';
-import { parentOf } from './reading.mts';
+import { asList, plain } from '../wire/query.mts';
 
 const TTL = 3_600;
 

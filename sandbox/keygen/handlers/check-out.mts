@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
 import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
-import type { Call, Handler, Reply } from '../row.mts';
-import { algorithmOf } from '../rules/license-keys.mts';
-import { entitlementsOf, related, usersOf } from '../state/relations.mts';
-import { render } from '../state/render.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { render } from '../records/render.mts';
+import { algorithmOf } from '../secrets/license-keys.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
+import { entitlementsOf, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { asList, plain } from '../wire/query.mts';
-import { refuse } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
+import { refuse } from '../wire/problems.mts';
+import { asList, plain } from '../wire/query.mts';
 
 const LEAST_TTL = 3_600;
 /** One month in seconds, the ttl of a request that names none. */

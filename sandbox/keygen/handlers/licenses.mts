@@ -1,15 +1,15 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { visible } from '../state/access.mts';
-import { isExpired, inherited, overageAllows, userCount } from '../rules/license-facts.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { validationMeta } from '../records/versions.mts';
 import { expiryFrom, startExpiry, transfer } from '../rules/licenses.mts';
-import { hashedKey } from '../rules/license-keys.mts';
-import { validate } from '../rules/validation.mts';
+import { hashedKey } from '../secrets/license-keys.mts';
+import { inherited, isExpired, overageAllows } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { validationMeta } from '../state/versions.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import { validate } from '../validation/validation.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
+import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 
 /** An action on the license of the path: changes it, tells of it, answers with it. */
 function action(event: string, change: (call: Call, license: Item, policy: Item) => void): Handler {
@@ -162,16 +162,3 @@ function metaOf(
 export const mayTransfer = (call: Call, license: Item, policy: Item | undefined): void => {
 	if (policy) transfer(call, license, policy);
 };
-
-/** Throws 422 when a license does not take so many more users. */
-export function refuseTooManyUsers(call: Call, license: Item, added: number): void {
-	const limit = inherited(call.world, license, 'maxUsers');
-	const count = userCount(call.world, license) + added;
-	if (overageAllows(call.world, license, count, limit)) return;
-	refuseAll([
-		problem(422, `the license allows ${limit} user(s)`, {
-			code: 'USER_LIMIT_EXCEEDED',
-			pointer: '/data',
-		}),
-	]);
-}

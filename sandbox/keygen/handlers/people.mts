@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Call, Handler } from '../row.mts';
-import { isOneTimePassword, newSecret } from '../rules/one-time-passwords.mts';
-import { isPasswordOf, setPassword } from '../rules/people.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find, findAmong, parentOf } from '../call/finding.mts';
+import { setPassword } from '../rules/people.mts';
+import { isOneTimePassword, newSecret } from '../secrets/one-time-passwords.mts';
+import { isPasswordOf } from '../secrets/passwords.mts';
 import type { Item } from '../state/store.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find, findAmong } from './finding.mts';
+import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import { askSecondFactor } from './tokens.mts';
-import { parentOf } from './reading.mts';
 
 const DAY = 86_400_000;
 

@@ -1,14 +1,13 @@
-import type { Call, Handler } from '../row.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find, parentOf } from '../call/finding.mts';
 import { channels } from '../state/enums.mts';
-import { visible } from '../state/access.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { plain } from '../wire/query.mts';
-import { notFound, refuse } from '../wire/problems.mts';
-import { compareSemver, satisfies } from '../rules/semver.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
-import { parentOf } from './reading.mts';
+import { notFound, refuse } from '../wire/problems.mts';
+import { plain } from '../wire/query.mts';
+import { compareSemver, satisfies } from '../wire/semver.mts';
 
 export const publish: Handler = (call) => turn(call, 'PUBLISHED', 'release.published');
 export const yank: Handler = (call) => turn(call, 'YANKED', 'release.yanked');

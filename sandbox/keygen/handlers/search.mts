@@ -1,11 +1,11 @@
-import type { Call, Handler } from '../row.mts';
-import { visible } from '../state/access.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { paginate } from '../reading/paging.mts';
+import { views } from '../records/views.mts';
 import { related } from '../state/relations.mts';
-import { views } from '../state/views.mts';
 import type { Item } from '../state/store.mts';
-import { singular } from '../wire/members.mts';
 import { camelize, canonical, underscore } from '../wire/letter-case.mts';
-import { paginate } from '../wire/paging.mts';
+import { singular } from '../wire/names.mts';
 import { refuse } from '../wire/problems.mts';
 
 const LEAST_LETTERS = 3;

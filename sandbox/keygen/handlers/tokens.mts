@@ -1,72 +1,15 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { isPasswordOf } from '../rules/people.mts';
+import { isAmong } from '../access/roles.mts';
+import { makeToken, newTokenValue } from '../access/tokens.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find, parentOf } from '../call/finding.mts';
+import { pathOf } from '../call/location.mts';
+import { environmentFor } from '../editing/changing.mts';
 import { permissionProblems } from '../rules/permissions.mts';
-import { isOneTimePassword } from '../rules/one-time-passwords.mts';
-import { unprocessable, notFound, refuse, refuseAll } from '../wire/problems.mts';
-import { visible } from '../state/access.mts';
-import { newTokenValue, roleOf } from '../state/bearers.mts';
-import type { Bearer, Password } from '../state/bearers.mts';
-import { isOlder } from '../state/versions.mts';
+import { isOneTimePassword } from '../secrets/one-time-passwords.mts';
 import type { Item } from '../state/store.mts';
-import type { World } from '../state/world.mts';
-import { isAmong } from '../wire/roles.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
-import { environmentFor, pathOf } from './changing.mts';
-import { parentOf } from './reading.mts';
-
-const TWO_WEEKS = 14 * 86_400_000;
-
-/** Stores a token of a bearer; user tokens live two weeks unless `expiry` says otherwise. */
-export function makeToken(
-	world: World,
-	bearer: Item,
-	facts: Record<string, any> = {},
-	environment: string | null = null,
-): Item {
-	const now = world.clock.now();
-	const expiry =
-		bearer.type === 'users' && roleOf(bearer) === 'user'
-			? new Date(now + TWO_WEEKS).toISOString()
-			: null;
-	const counters =
-		bearer.type === 'licenses'
-			? { maxActivations: null, activations: 0, maxDeactivations: null, deactivations: 0 }
-			: {};
-	const all = {
-		name: null,
-		expiry,
-		permissions: ['*'],
-		...counters,
-		...facts,
-		raw: newTokenValue(bearer),
-		bearerType: bearer.type,
-	};
-	return world.store.add(
-		{ type: 'tokens', facts: all, links: { bearer: bearer.id }, environment },
-		now,
-	);
-}
-
-/** The bearer that an e-mail and password stand for. Throws 401 with the codes of the API version. */
-export function logIn(world: World, { email, password }: Password, version: string): Bearer {
-	const code = (name: string) => (isOlder(version, '1.8') ? 'CREDENTIALS_INVALID' : name);
-	if (email === '') refuse(401, 'An e-mail is needed', { code: code('EMAIL_REQUIRED') });
-	const [user] = world.store.where('users', 'email', email.toLowerCase());
-	if (!user) refuse(401, 'There is no user with this e-mail', { code: code('EMAIL_INVALID') });
-	if (user.facts.sso)
-		refuse(401, 'This user signs in elsewhere', {
-			code: 'SSO_REQUIRED',
-			links: { redirect: user.facts.sso },
-		});
-	if (!user.facts.passwordHash)
-		refuse(401, 'This user has no password', { code: code('PASSWORD_NOT_SUPPORTED') });
-	if (password === '') refuse(401, 'A password is needed', { code: code('PASSWORD_REQUIRED') });
-	if (!isPasswordOf(user, password))
-		refuse(401, 'The password is wrong', { code: code('PASSWORD_INVALID') });
-	if (user.facts.banned) refuse(403, 'This user is banned', { code: 'USER_BANNED' });
-	return { role: roleOf(user), item: user };
-}
+import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 
 /** Asks a user with a second factor for its one-time password. */
 export function askSecondFactor(call: Call, user: Item): void {

@@ -1,10 +1,11 @@
+import type { Call } from '../call/call.mts';
 import { distributionStrategies, isolationStrategies, settingKeys } from '../state/enums.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import type { Call } from '../row.mts';
+import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
-import { at, codeName } from './rules.mts';
+import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 /** A problem when another resource of the type has the same value. */

@@ -1,11 +1,11 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
 import { channels, engines } from '../state/enums.mts';
 import type { Item } from '../state/store.mts';
 import { refuseAll, unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
+import { parseSemver } from '../wire/semver.mts';
 import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
-import { parseSemver } from './semver.mts';
 
 /** The record of an engine, platform, arch or channel, made when it is first used. */
 export function keyed(

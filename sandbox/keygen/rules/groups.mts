@@ -1,8 +1,9 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
+import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
-import { at, codeName } from './rules.mts';
 
 const limits: Record<string, string> = {
 	users: 'maxUsers',

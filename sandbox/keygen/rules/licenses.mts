@@ -1,11 +1,12 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from '../secrets/license-keys.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
+import { codeName } from '../wire/names.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from './license-keys.mts';
-import { at, codeName } from './rules.mts';
+import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const KEY_BYTES = 16_384;

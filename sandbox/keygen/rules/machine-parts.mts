@@ -1,10 +1,10 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import { inherited, overageAllows, processesOf } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { problem, unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
-import { inherited, overageAllows, processesOf } from './license-facts.mts';
 import { rivals } from './machines.mts';
 import { at } from './rules.mts';
 import type { Rules } from './rules.mts';

@@ -1,14 +1,15 @@
-import type { Call } from '../row.mts';
-import { licensesInHand } from '../state/access.mts';
+import { licensesInHand } from '../access/visibility.mts';
+import type { Call } from '../call/call.mts';
+import { inherited, machinesOf, overageAllows } from '../standing/licenses.mts';
 import { related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
+import { codeName } from '../wire/names.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { inherited, machinesOf, overageAllows } from './license-facts.mts';
 import { startExpiry } from './licenses.mts';
-import { at, codeName } from './rules.mts';
+import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const FINGERPRINT_BYTES = 4_096;

@@ -1,7 +1,8 @@
 import { checkInIntervals, heartbeatBases, policyChoices, schemes } from '../state/enums.mts';
+import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
-import { at, codeName } from './rules.mts';
+import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 const DAY_SECONDS = 86_400;

@@ -1,4 +1,4 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
 import type { Item } from '../state/store.mts';
 import type { Problem } from '../wire/problems.mts';
 
@@ -26,11 +26,3 @@ export interface Rules {
 }
 
 export const at = (name: string): string => `/data/attributes/${name}`;
-
-/** `maxMachines` to `MAX_MACHINES`, as codes spell attributes. */
-export function codeName(name: string): string {
-	return name
-		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
-		.replace(/-/g, '_')
-		.toUpperCase();
-}

@@ -1,8 +1,8 @@
 import { signatureAlgorithms } from '../state/enums.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import type { World } from '../state/world.mts';
 import { knownEvents } from '../webhooks/events.mts';
+import { unprocessable } from '../wire/problems.mts';
+import type { Problem } from '../wire/problems.mts';
 import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 

@@ -2,14 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
-import type { Reply } from '../row.mts';
-import { render } from '../state/render.mts';
-import { signatureAlgorithms } from '../state/enums.mts';
-import { isOlder } from '../state/versions.mts';
+import type { Partial } from '../admission/admission.mts';
+import { wantedAlgorithm } from '../admission/signature.mts';
+import type { Reply } from '../call/call.mts';
+import { render } from '../records/render.mts';
+import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { Refusal, refuse } from '../wire/problems.mts';
-import { header } from './request.mts';
-import type { Partial } from './request.mts';
+import { Refusal } from '../wire/problems.mts';
 
 const JSON_API = 'application/vnd.api+json; charset=utf-8';
 
@@ -71,17 +70,6 @@ export function answerToError(
 		request,
 		signed,
 	);
-}
-
-/** Refuses a `Keygen-Accept-Signature` that cannot be met; ed25519 when there is none. */
-export function wantedAlgorithm(request: FastifyRequest): SigningAlgorithm {
-	const wish = header(request, 'keygen-accept-signature');
-	if (wish === undefined) return 'ed25519';
-	const name = /(?:^|[\s,])algorithm="([^"]*)"/.exec(wish)?.[1];
-	if (name !== undefined && signatureAlgorithms.includes(name)) return name as SigningAlgorithm;
-	return refuse(400, 'The wish for a signature is malformed or names an unknown algorithm', {
-		header: 'Keygen-Accept-Signature',
-	});
 }
 
 function finish(

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Row } from '../row.mts';
+import { readRequest } from '../admission/admission.mts';
+import type { Partial } from '../admission/admission.mts';
+import { rawBody } from '../admission/body.mts';
+import { wantedAlgorithm } from '../admission/signature.mts';
+import type { Row } from '../call/row.mts';
 import type { World } from '../state/world.mts';
 import { notFound } from '../wire/problems.mts';
 import type { Refusal } from '../wire/problems.mts';
-import { answerOf, answerToError, send, wantedAlgorithm } from './answer.mts';
+import { answerOf, answerToError, send } from './answer.mts';
 import type { Answer } from './answer.mts';
-import type { Faults, FaultRule } from './faults.mts';
+import type { FaultRule, Faults } from './faults.mts';
 import { RateLimit } from './rate-limit.mts';
-import { rawBody, readRequest } from './request.mts';
-import type { Partial } from './request.mts';
 import type { RequestLog } from './requests.mts';
 import { after, before } from './spoil.mts';
 

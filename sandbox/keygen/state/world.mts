@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Deliveries } from '../webhooks/deliveries.mts';
-import { Clock } from './clock.mts';
-import { ALL_FEATURES, isAtLeast, versionsOf } from './options.mts';
-import type { KeygenSandboxOptions, ServerRelease } from './options.mts';
 import type { AccountKeys } from '../../keygen-signing/account-keys.mts';
+import { versionsOf } from './api-versions.mts';
+import { Clock } from './clock.mts';
+import { ALL_FEATURES, isAtLeast } from './options.mts';
+import type { KeygenSandboxOptions, ServerRelease } from './options.mts';
 import { makeAccountKeys } from './signing.mts';
 import { Store } from './store.mts';
 import type { Item } from './store.mts';
+
+/** What sends webhook events; the world only knows that there is one. */
+export interface Outbox {
+	enqueue(event: Item, endpoint: Item): void;
+	/** Deliveries attempted so far. */
+	readonly attempts: number;
+}
 
 /** Everything one running sandbox knows. */
 export class World {
@@ -22,7 +29,7 @@ export class World {
 	/** Origin of the storage host, set once that listens. */
 	storageUrl = '';
 	/** Set once the sandbox starts; events before that reach nobody. */
-	deliveries: Deliveries | undefined;
+	deliveries: Outbox | undefined;
 
 	constructor(options: KeygenSandboxOptions) {
 		const account = options.account ?? {};

@@ -1,7 +1,7 @@
 import { signBytes } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
+import { render } from '../records/render.mts';
 import type { Item } from '../state/store.mts';
-import { render } from '../state/render.mts';
 import type { World } from '../state/world.mts';
 import { post } from './post.mts';
 import type { Outcome } from './post.mts';

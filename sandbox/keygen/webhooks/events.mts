@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { render } from '../state/render.mts';
+import { visibleToProduct } from '../access/visibility.mts';
+import { render } from '../records/render.mts';
+import { validationMeta } from '../records/versions.mts';
 import type { Item } from '../state/store.mts';
-import { validationMeta } from '../state/versions.mts';
 import type { World } from '../state/world.mts';
-import { visibleToProduct } from '../state/access.mts';
 import { allEvents } from './event-names.mts';
 
 const known = new WeakMap<World, Set<string>>();

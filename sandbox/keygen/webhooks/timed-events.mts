@@ -1,5 +1,5 @@
-import { heartbeatOf } from '../rules/heartbeat.mts';
-import { EXPIRING_WINDOW, isExpired, isExpiring, nextCheckIn } from '../rules/license-facts.mts';
+import { heartbeatOf } from '../standing/heartbeat.mts';
+import { EXPIRING_WINDOW, isExpired, isExpiring, nextCheckIn } from '../standing/licenses.mts';
 import { removeAll } from '../state/cascade.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';

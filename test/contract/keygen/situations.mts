@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { oneTimePassword } from '../../../sandbox/keygen/rules/one-time-passwords.mts';
+import { oneTimePassword } from '../../../sandbox/keygen/secrets/one-time-passwords.mts';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
