@@ -212,7 +212,13 @@ export const catalogue: Readonly<Record<string, readonly string[]>> = {
 		'GET /keys/{key_id}/product',
 		'GET /keys/{key_id}/policy',
 	],
-	Packages: ['GET /packages', 'GET /packages/{id}', 'POST /packages', 'PATCH|PUT /packages/{id}', 'DELETE /packages/{id}'],
+	Packages: [
+		'GET /packages',
+		'GET /packages/{id}',
+		'POST /packages',
+		'PATCH|PUT /packages/{id}',
+		'DELETE /packages/{id}',
+	],
 	Releases: [
 		'GET /releases',
 		'GET /releases/{id}',
@@ -235,7 +241,13 @@ export const catalogue: Readonly<Record<string, readonly string[]>> = {
 		'GET /releases/{release_id}/product',
 		'PUT /releases',
 	],
-	Artifacts: ['GET /artifacts', 'GET /artifacts/{id}', 'POST /artifacts', 'PATCH|PUT /artifacts/{id}', 'DELETE /artifacts/{id}'],
+	Artifacts: [
+		'GET /artifacts',
+		'GET /artifacts/{id}',
+		'POST /artifacts',
+		'PATCH|PUT /artifacts/{id}',
+		'DELETE /artifacts/{id}',
+	],
 	'Engines, platforms, arches, channels': [
 		'GET /engines',
 		'GET /engines/{id}',

@@ -1,5 +1,5 @@
 import { isBanned, isExpired } from '../standing/licenses.mts';
-import { related } from '../state/relations.mts';
+import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { refuse } from '../wire/problems.mts';
@@ -10,12 +10,14 @@ import { roleOf } from './roles.mts';
 import type { Role } from './roles.mts';
 
 /** Who sent a request. */
-export interface Bearer {
-	role: Role;
-	/** The user, product, license or environment; null for nobody. */
-	item: Item | null;
-	token?: Item;
-}
+export type Bearer =
+	| { role: 'none'; item: null; token?: undefined }
+	| {
+			role: Exclude<Role, 'none'>;
+			/** The user, product, license or environment. */
+			item: Item;
+			token?: Item;
+	  };
 
 /** An e-mail and a password, where the route takes them. */
 export interface Password {
@@ -94,8 +96,8 @@ function byLicenseKey(world: World, key: string): Bearer {
 }
 
 function checkLicense(world: World, license: Item, strategies: string[], code: string): void {
-	const policy = related(world, license, 'policy')!;
-	if (!strategies.includes(policy.facts.authenticationStrategy)) {
+	const policy = mustHave(world, license, 'policy');
+	if (!strategies.includes(policy.facts.authenticationStrategy ?? '')) {
 		refuse(
 			403,
 			`The policy does not let a license authenticate this way (${policy.facts.authenticationStrategy})`,

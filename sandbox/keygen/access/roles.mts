@@ -34,7 +34,9 @@ export function isAmong(role: Role, list: string): boolean {
 }
 
 /** The role that a resource has as a bearer. */
-export function roleOf(item: Item): Role {
-	if (item.type === 'users') return item.facts.role;
-	return item.type.slice(0, -1) as Role;
+export function roleOf(item: Item): Exclude<Role, 'none'> {
+	return (item.type === 'users' ? item.facts.role : item.type.slice(0, -1)) as Exclude<
+		Role,
+		'none'
+	>;
 }

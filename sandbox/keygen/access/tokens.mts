@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import type { Facts } from '../state/facts.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { roleOf } from './roles.mts';
@@ -38,7 +39,7 @@ export function newTokenValue(bearer: Item): string {
 export function makeToken(
 	world: World,
 	bearer: Item,
-	facts: Record<string, any> = {},
+	facts: Facts = {},
 	environment: string | null = null,
 ): Item {
 	const now = world.clock.now();

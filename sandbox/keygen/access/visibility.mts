@@ -1,5 +1,5 @@
 import { isExpired } from '../standing/licenses.mts';
-import { entitlementsOf, licensesOf, related, usersOf } from '../state/relations.mts';
+import { entitlementsOf, licensesOf, mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import type { Bearer } from './bearers.mts';
@@ -28,7 +28,7 @@ export function visible(viewer: Viewer, item: Item): boolean {
 	if (!everywhere.has(item.type) && !inEnvironment(viewer.environment, item)) return false;
 	switch (viewer.bearer.role) {
 		case 'product':
-			return visibleToProduct(viewer.world, viewer.bearer.item!, item);
+			return visibleToProduct(viewer.world, viewer.bearer.item, item);
 		case 'user':
 		case 'license':
 		case 'none':
@@ -89,8 +89,8 @@ export function visibleToProduct(world: World, product: Item, item: Item): boole
 
 /** The licenses in whose name a client acts. */
 export function licensesInHand({ world, bearer }: Viewer): Item[] {
-	if (bearer.role === 'license') return [bearer.item!];
-	return bearer.role === 'user' ? licensesOf(world, bearer.item!) : [];
+	if (bearer.role === 'license') return [bearer.item];
+	return bearer.role === 'user' ? licensesOf(world, bearer.item) : [];
 }
 
 function visibleToClient(viewer: Viewer, item: Item): boolean {
@@ -130,16 +130,16 @@ function visibleToClient(viewer: Viewer, item: Item): boolean {
 		case 'second-factors':
 			return item.links.user === bearer.item?.id;
 		case 'packages':
-			return maySeeProduct(world, related(world, item, 'product')!, licenses);
+			return maySeeProduct(world, mustHave(world, item, 'product'), licenses);
 		case 'releases':
 			return maySeeRelease(world, item, licenses);
 		case 'artifacts':
 			return (
 				item.facts.status !== 'YANKED' &&
-				maySeeRelease(world, related(world, item, 'release')!, licenses)
+				maySeeRelease(world, mustHave(world, item, 'release'), licenses)
 			);
 		case 'constraints':
-			return maySeeRelease(world, related(world, item, 'release')!, licenses);
+			return maySeeRelease(world, mustHave(world, item, 'release'), licenses);
 		case 'engines':
 		case 'platforms':
 		case 'arches':
@@ -159,7 +159,7 @@ function maySeeProduct(world: World, product: Item, licenses: Item[]): boolean {
 
 /** Published releases of an open product, or those that one of the licenses is entitled to. */
 function maySeeRelease(world: World, release: Item, licenses: Item[]): boolean {
-	const product = related(world, release, 'product')!;
+	const product = mustHave(world, release, 'product');
 	if (release.facts.status !== 'PUBLISHED' || !maySeeProduct(world, product, licenses))
 		return false;
 	const needed = world.store
@@ -170,7 +170,7 @@ function maySeeRelease(world: World, release: Item, licenses: Item[]): boolean {
 		if (related(world, license, 'product') !== product || !expiryAllows(world, license, release))
 			return false;
 		const held = entitlementsOf(world, license).map((entitlement) => entitlement.id);
-		return needed.every((id) => held.includes(id!));
+		return needed.every((id) => id !== null && held.includes(id));
 	});
 }
 
@@ -178,8 +178,8 @@ function maySeeRelease(world: World, release: Item, licenses: Item[]): boolean {
 function expiryAllows(world: World, license: Item, release: Item): boolean {
 	if (license.facts.suspended) return false;
 	if (!isExpired(world, license)) return true;
-	const strategy = related(world, license, 'policy')!.facts.expirationStrategy;
+	const strategy = mustHave(world, license, 'policy').facts.expirationStrategy;
 	if (strategy === 'ALLOW_ACCESS') return true;
 	const dated = release.facts.backdated ? Date.parse(release.facts.backdated) : release.created;
-	return strategy !== 'REVOKE_ACCESS' && dated <= Date.parse(license.facts.expiry);
+	return strategy !== 'REVOKE_ACCESS' && dated <= Date.parse(license.facts.expiry ?? '');
 }

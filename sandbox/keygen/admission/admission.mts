@@ -19,10 +19,10 @@ import { checkQuery } from './query.mts';
 import { versionOf } from './version.mts';
 
 /** What a request turns out to be, step by step, so that an error knows as much as was found. */
-export type Partial = { -readonly [Key in keyof Call]?: Call[Key] };
+export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
 
 /** Checks a request in the order of the service and returns the call for its handler. Throws refusals. */
-export function readRequest(world: World, row: Row, request: FastifyRequest, known: Partial): Call {
+export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
 	const query = readQuery(request.url.split('?')[1] ?? '');
 	const params = request.params as Record<string, string>;
 	const call = Object.assign(known, {

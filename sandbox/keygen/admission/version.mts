@@ -7,7 +7,7 @@ import { header } from './headers.mts';
 /** The API version of a request: its own, else that of the account. */
 export function versionOf(world: World, request: FastifyRequest): string {
 	const given = header(request, 'keygen-version');
-	if (given === undefined) return world.account.facts.apiVersion;
+	if (given === undefined) return world.account.facts.apiVersion ?? world.newestVersion;
 	const version = given.replace(/^v/, '');
 	if (world.versions.includes(version)) return version;
 	return refuse(400, `This server speaks ${world.versions[0]} to ${world.newestVersion}`, {

@@ -1,13 +1,14 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { parentOf } from '../call/finding.mts';
+import { linkedId } from '../notation/body.mts';
 import { refuseTooManyUsers, refuseUser } from '../rules/people.mts';
 import { removeAll } from '../state/cascade.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 import { codeName, singular } from '../wire/names.mts';
-import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import { refuse, refuseAll, refuseFor, unprocessable } from '../wire/problems.mts';
 
 /** How a list of linkages hangs on its parent. */
 export interface Join {
@@ -72,7 +73,7 @@ export const groupOwners: Join = {
 
 function inheritedFromPolicy(call: Call, license: Item, entitlement: Item): boolean {
 	return call.world.store
-		.children('policy-entitlements', 'policy', license.links.policy!)
+		.children('policy-entitlements', 'policy', license.links.policy ?? '')
 		.some((join) => join.links.entitlement === entitlement.id);
 }
 
@@ -87,14 +88,14 @@ export function attach(kind: Join): Handler {
 			const target = store.get(kind.target, id);
 			const pointer = `/data/${index}/relationships/${name}`;
 			if (!target || !visible(call, target))
-				return refuseAll([unprocessable('must exist', `${codeName(name)}_NOT_FOUND`, pointer)]);
+				return refuseFor(unprocessable('must exist', `${codeName(name)}_NOT_FOUND`, pointer));
 			if (joinOf(call, kind, parent, id))
 				refuseAll([unprocessable('is already attached', `${codeName(name)}_TAKEN`, pointer)]);
 			kind.mayAttach?.(call, parent, target, index);
 			return target;
 		});
 		const joins = targets.map((target) => {
-			const links = { [singular(kind.parent)]: parent.id, [name]: target!.id };
+			const links = { [singular(kind.parent)]: parent.id, [name]: target.id };
 			return store.add({ type: kind.join, links, environment: parent.environment }, call.now);
 		});
 		emit(call, `${singular(kind.parent)}.${kind.segment}.attached`, joins);
@@ -111,11 +112,10 @@ export function detach(kind: Join): Handler {
 			const target = call.world.store.get(kind.target, id);
 			if (target) kind.mayDetach?.(call, parent, target);
 			const join = joinOf(call, kind, parent, id);
-			if (!join)
-				refuseAll([
-					unprocessable('is not attached', `${codeName(name)}_NOT_FOUND`, `/data/${index}`),
-				]);
-			return join!;
+			return (
+				join ??
+				refuseFor(unprocessable('is not attached', `${codeName(name)}_NOT_FOUND`, `/data/${index}`))
+			);
 		});
 		emit(call, `${singular(kind.parent)}.${kind.segment}.detached`, joins);
 		for (const join of joins) removeAll(call.world.store, join);
@@ -138,15 +138,15 @@ export const attachConstraints: Handler = (call) => {
 			.children('constraints', 'release', release.id)
 			.map((item) => item.links.entitlement),
 	);
-	const ids = call.body.members.map(({ relationships }, index) => {
-		const { id } = relationships.entitlement;
+	const ids = call.body.members.map((member, index) => {
+		const id = linkedId(member, 'entitlement');
 		const pointer = `/data/${index}/relationships/entitlement`;
 		if (!call.world.store.get('entitlements', id))
 			refuseAll([unprocessable('must exist', 'ENTITLEMENT_NOT_FOUND', pointer)]);
 		if (present.has(id))
 			refuseAll([unprocessable('is already attached', 'ENTITLEMENT_TAKEN', pointer)]);
 		present.add(id);
-		return id as string;
+		return id;
 	});
 	const items = ids.map((entitlement) =>
 		call.world.store.add(
@@ -167,8 +167,8 @@ export const detachConstraints: Handler = (call) => {
 	const items = call.body.members.map(({ id }, index) => {
 		const item = call.world.store.get('constraints', id);
 		if (!item || related(call.world, item, 'release') !== release)
-			refuseAll([unprocessable('is not attached', 'CONSTRAINT_NOT_FOUND', `/data/${index}`)]);
-		return item!;
+			return refuseFor(unprocessable('is not attached', 'CONSTRAINT_NOT_FOUND', `/data/${index}`));
+		return item;
 	});
 	emit(call, 'release.constraints.detached', items);
 	for (const item of items) removeAll(call.world.store, item);

@@ -7,9 +7,11 @@ import { pathOf } from '../call/location.mts';
 import { environmentFor } from '../editing/changing.mts';
 import { permissionProblems } from '../rules/permissions.mts';
 import { isOneTimePassword } from '../secrets/one-time-passwords.mts';
+import { numberOf } from '../state/facts.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import { notFound, refuse, refuseAll, refuseFor, unprocessable } from '../wire/problems.mts';
 
 /** Asks a user with a second factor for its one-time password. */
 export function askSecondFactor(call: Call, user: Item): void {
@@ -20,7 +22,7 @@ export function askSecondFactor(call: Call, user: Item): void {
 	const { otp } = call.body.meta;
 	if (otp === undefined)
 		refuse(401, 'A one-time password is needed', { code: 'OTP_REQUIRED', pointer: '/meta/otp' });
-	if (!isOneTimePassword(factor.facts.secret, otp, call.now))
+	if (!isOneTimePassword(factor.facts.secret ?? '', otp, call.now))
 		refuse(401, 'The one-time password is wrong', { code: 'OTP_INVALID', pointer: '/meta/otp' });
 }
 
@@ -33,9 +35,7 @@ export const generate: Handler = (call) => {
 	const wanted = call.body.relationships.bearer;
 	const bearer = wanted ? call.world.store.get(wanted.type, wanted.id) : own;
 	if (!bearer || !visible({ ...call, bearer: call.bearer }, bearer)) {
-		return refuseAll([
-			unprocessable('must exist', 'BEARER_NOT_FOUND', '/data/relationships/bearer'),
-		]) as never;
+		return refuseFor(unprocessable('must exist', 'BEARER_NOT_FOUND', '/data/relationships/bearer'));
 	}
 	if (bearer !== own && !isAmong(call.bearer.role, 'PRIV'))
 		refuse(403, 'Only administrators and products make tokens for others');
@@ -50,7 +50,7 @@ export function generateFor(parentType: string, status: number): Handler {
 function generated(call: Call, bearer: Item, status: number): Reply {
 	const { attributes } = call.body;
 	const counters = ['maxActivations', 'maxDeactivations'].filter(
-		(name) => attributes[name] !== undefined && attributes[name] < 0,
+		(name) => numberOf(attributes, name) < 0,
 	);
 	refuseAll(
 		counters.map((name) =>
@@ -82,9 +82,7 @@ export const regenerateCurrent: Handler = (call) => {
 };
 
 function regenerated(call: Call, token: Item): Reply {
-	token.facts.raw = newTokenValue(
-		call.world.store.get(token.facts.bearerType, token.links.bearer)!,
-	);
+	token.facts.raw = newTokenValue(mustHave(call.world, token, 'bearer'));
 	call.world.store.touch(token, call.now);
 	emit(call, 'token.regenerated', token);
 	return { status: 200, data: token, secrets: true };

@@ -11,7 +11,7 @@ export const retryEvent: Handler = (call) => {
 	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
 	const facts = {
 		...old.facts,
-		endpoint: endpoint.facts.url,
+		endpoint: endpoint.facts.url ?? '',
 		status: 'DELIVERING',
 		lastResponseCode: null,
 		lastResponseBody: null,

@@ -1,11 +1,12 @@
 import { refuse } from '../wire/problems.mts';
 import { isUuid } from '../wire/values.mts';
-import type { Accepts, Embedded } from './accepts.mts';
-import type { Body } from './body.mts';
+import type { Accepts } from './accepts.mts';
+import { emptyBody } from './body.mts';
+import type { Body, Member } from './body.mts';
 import { checkType, missing, named, object, readFields, unpermitted } from './members.mts';
 import type { Members, Permits } from './members.mts';
 import { fields, linkages } from './notation.mts';
-import type { Linkage, Shape } from './notation.mts';
+import { readEmbedded, readIdentifier, readLinkage, readRelationships } from './relationships.mts';
 
 /**
  * Checks a request body against what its row accepts and returns it in canonical names.
@@ -13,14 +14,7 @@ import type { Linkage, Shape } from './notation.mts';
  * or of a wrong type.
  */
 export function readDocument(accepts: Accepts, raw: unknown, permits: Permits): Body {
-	const body: Body = {
-		attributes: {},
-		relationships: {},
-		embedded: {},
-		meta: {},
-		linkage: null,
-		members: [],
-	};
+	const body = emptyBody();
 	const document = raw === undefined ? {} : object(raw, '');
 	const known = named(document, '', [
 		...(accepts.type ? ['data'] : []),
@@ -31,16 +25,12 @@ export function readDocument(accepts: Accepts, raw: unknown, permits: Permits): 
 		if (!('data' in known)) {
 			if (!accepts.dataOptional) missing('/data');
 		} else if (accepts.linkage === 'many') {
-			body.members = readMembers(accepts, known.data, permits);
+			body.members = readMembers(accepts, accepts.type, known.data, permits);
 		} else if (accepts.linkage) {
-			body.linkage = readLinkage(
-				known.data,
-				[accepts.type],
-				'/data',
-				accepts.linkage === 'one|null',
-			);
+			const nullable = accepts.linkage === 'one|null';
+			body.linkage = readLinkage(known.data, [accepts.type], '/data', nullable);
 		} else {
-			readResource(accepts, object(known.data, '/data'), permits, body);
+			readResource(accepts, accepts.type, object(known.data, '/data'), permits, body);
 		}
 	}
 	if (accepts.meta !== undefined) {
@@ -52,7 +42,13 @@ export function readDocument(accepts: Accepts, raw: unknown, permits: Permits): 
 	return body;
 }
 
-function readResource(accepts: Accepts, data: Members, permits: Permits, body: Body): void {
+function readResource(
+	accepts: Accepts,
+	type: string,
+	data: Members,
+	permits: Permits,
+	body: Body,
+): void {
 	const relationships = linkages(accepts.relationships ?? '?');
 	const embedded = accepts.embedded ?? {};
 	const related = relationships.members.length > 0 || accepts.embedded;
@@ -62,7 +58,7 @@ function readResource(accepts: Accepts, data: Members, permits: Permits, body: B
 		...(accepts.attributes !== undefined ? ['attributes'] : []),
 		...(related ? ['relationships'] : []),
 	]);
-	checkType(known.type, [accepts.type!], '/data/type');
+	checkType(known.type, [type], '/data/type');
 	if ('id' in known) {
 		if (accepts.id !== 'ignored') {
 			if (!permits({ roles: accepts.id })) unpermitted('/data/id');
@@ -94,86 +90,7 @@ function readResource(accepts: Accepts, data: Members, permits: Permits, body: B
 	else if (needed) missing('/data/relationships');
 }
 
-function readRelationships(
-	shape: Shape<Linkage>,
-	embedded: Record<string, Embedded>,
-	given: Members,
-	permits: Permits,
-	body: Body,
-): void {
-	const at = '/data/relationships';
-	const known = named(given, at, [
-		...shape.members.map((member) => member.name),
-		...Object.keys(embedded),
-	]);
-	for (const member of shape.members) {
-		const pointer = `${at}/${member.name}`;
-		if (!(member.name in known)) {
-			if (!member.optional) missing(pointer);
-			continue;
-		}
-		if (!permits(member)) unpermitted(pointer);
-		const holder = named(object(known[member.name], pointer), pointer, ['data']);
-		if (!('data' in holder)) missing(`${pointer}/data`);
-		body.relationships[member.alias ?? member.name] = readLinkage(
-			holder.data,
-			member.types,
-			`${pointer}/data`,
-			member.nullable,
-		);
-	}
-	for (const [name, accepts] of Object.entries(embedded)) {
-		const pointer = `${at}/${name}`;
-		if (!(name in known)) {
-			if (!accepts.optional) missing(pointer);
-			continue;
-		}
-		const holder = named(object(known[name], pointer), pointer, ['data']);
-		if (!Array.isArray(holder.data))
-			refuse(400, 'must be an array', { pointer: `${pointer}/data` });
-		body.embedded[name] = holder.data.map((entry, index) =>
-			readEmbedded(accepts, entry, `${pointer}/data/${index}`, permits),
-		);
-	}
-}
-
-function readEmbedded(accepts: Embedded, entry: unknown, at: string, permits: Permits) {
-	const parts = [
-		...(accepts.attributes ? ['attributes'] : []),
-		...(accepts.relationships ? ['relationships'] : []),
-	];
-	const known = named(object(entry, at), at, ['type', ...parts]);
-	checkType(known.type, [accepts.types], `${at}/type`);
-	for (const part of parts) if (!(part in known)) missing(`${at}/${part}`);
-	const attributes = accepts.attributes
-		? readFields(
-				fields(accepts.attributes),
-				object(known.attributes, `${at}/attributes`),
-				`${at}/attributes`,
-				permits,
-			)
-		: {};
-	const inner: Body = {
-		attributes,
-		relationships: {},
-		embedded: {},
-		meta: {},
-		linkage: null,
-		members: [],
-	};
-	if (accepts.relationships) {
-		readRelationships(
-			linkages(accepts.relationships),
-			{},
-			object(known.relationships, `${at}/relationships`),
-			permits,
-			inner,
-		);
-	}
-	return { attributes, relationships: inner.relationships };
-}
-
-function readMembers(accepts: Accepts, data: unknown, permits: Permits): Body['members'] {
+function readMembers(accepts: Accepts, type: string, data: unknown, permits: Permits): Member[] {
 	if (!Array.isArray(data)) refuse(400, 'must be an array', { pointer: '/data' });
 	const [least, most] = accepts.count ?? [0, Infinity];
 	if (data.length < least || data.length > most) {
@@ -187,27 +104,13 @@ function readMembers(accepts: Accepts, data: unknown, permits: Permits): Body['m
 			return {
 				id: '',
 				relationships: readEmbedded(
-					{ types: accepts.type!, relationships: accepts.relationships },
+					{ types: type, relationships: accepts.relationships },
 					entry,
 					at,
 					permits,
 				).relationships,
 			};
 		}
-		return { id: readLinkage(entry, [accepts.type!], at, false)!.id, relationships: {} };
+		return { id: readIdentifier(entry, [type], at).id, relationships: {} };
 	});
-}
-
-function readLinkage(
-	data: unknown,
-	types: string[],
-	at: string,
-	nullable: boolean,
-): { type: string; id: string } | null {
-	if (data === null) return nullable ? null : refuse(400, 'must not be null', { pointer: at });
-	const known = named(object(data, at), at, ['type', 'id']);
-	const type = checkType(known.type, types, `${at}/type`);
-	if (!('id' in known)) missing(`${at}/id`);
-	if (!isUuid(known.id)) refuse(400, 'must be a UUID', { pointer: `${at}/id` });
-	return { type, id: known.id.toLowerCase() };
 }

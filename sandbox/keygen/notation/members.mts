@@ -21,13 +21,13 @@ export function readFields(
 	given: Members,
 	at: string,
 	permits: Permits,
-): Record<string, any> {
+): Record<string, unknown> {
 	const known = named(
 		given,
 		at,
 		shape.members.map((field) => field.name),
 	);
-	const result: Record<string, any> = {};
+	const result: Record<string, unknown> = {};
 	for (const field of shape.members) {
 		const pointer = `${at}/${field.name}`;
 		if (!(field.name in known)) {

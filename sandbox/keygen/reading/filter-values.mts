@@ -28,7 +28,8 @@ export function timeTest(
 		const date = dateOf(text);
 		const reach = span === undefined ? undefined : now + (direction === 'future' ? span : -span);
 		const between = (time: number) =>
-			direction === 'future' ? time >= now && time <= reach! : time <= now && time >= reach!;
+			reach !== undefined &&
+			(direction === 'future' ? time >= now && time <= reach : time <= now && time >= reach);
 		if (['within', 'in', 'inside'].includes(name) && reach !== undefined) tests.push(between);
 		else if (name === 'outside' && reach !== undefined) tests.push((time) => !between(time));
 		else if (name === 'before' && date !== undefined) tests.push((time) => time < date);
@@ -64,7 +65,7 @@ function dateOf(text: string): number | undefined {
 }
 
 /** Milliseconds of an ISO time; null stays null. */
-export function moment(time: string | null): number | null {
+export function moment(time: string | null | undefined): number | null {
 	return time ? Date.parse(time) : null;
 }
 

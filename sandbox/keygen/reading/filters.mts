@@ -1,6 +1,13 @@
 import type { Call } from '../call/call.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
-import { isExpired, isExpiring, lastUse, licenseStatus, machinesOf, userStatus } from '../standing/licenses.mts';
+import {
+	isExpired,
+	isExpiring,
+	lastUse,
+	licenseStatus,
+	machinesOf,
+	userStatus,
+} from '../standing/licenses.mts';
 import { licensesOf, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { underscore } from '../wire/letter-case.mts';
@@ -102,7 +109,7 @@ const general: Record<string, Filter> = {
 	owner: users(owner),
 	user: users((call, item) => usersOf(call.world, related(call.world, item, 'license') ?? item)),
 	status: (_, value) => (item) => item.facts.status === String(value).toUpperCase(),
-	events: (_, value) => (item) => asList(value).includes(item.facts.event),
+	events: (_, value) => (item) => asList(value).includes(item.facts.event ?? ''),
 	date: (_, value) => {
 		const { start, end } = nested(value);
 		return (item) =>
@@ -131,11 +138,11 @@ const special: Record<string, Filter> = {
 			return (
 				typed &&
 				(id === undefined || bearer?.id === id) &&
-				(roles.length === 0 || roles.includes(role))
+				(roles.length === 0 || roles.includes(role ?? ''))
 			);
 		};
 	},
-	'users.roles': (_, value) => (item) => asList(value).includes(item.facts.role),
+	'users.roles': (_, value) => (item) => asList(value).includes(item.facts.role ?? ''),
 	'users.product':
 		({ world }, value) =>
 		(item) =>
@@ -193,7 +200,7 @@ const special: Record<string, Filter> = {
 			const needed = world.store
 				.children('constraints', 'release', item.id)
 				.map((join) => related(world, join, 'entitlement')?.facts.code);
-			return needed.every((code) => asList(value).includes(code));
+			return needed.every((code) => asList(value).includes(code ?? ''));
 		},
 	'releases.constraints':
 		({ world }, value) =>

@@ -20,7 +20,9 @@ export function members(parentType: string, segment: string, type = segment): Ha
 function page(call: Call, type: string, all: Item[]) {
 	const seen = seesAll(call) ? all : all.filter((item) => visible(call, item));
 	const roled =
-		type === 'users' && call.accepts.filters?.includes('roles') ? withDefaultRoles(call, seen) : seen;
+		type === 'users' && call.accepts.filters?.includes('roles')
+			? withDefaultRoles(call, seen)
+			: seen;
 	return paginate(call, type, applyFilters(call, type, roled));
 }
 

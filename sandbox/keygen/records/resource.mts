@@ -2,8 +2,8 @@
 export interface Resource {
 	id: string;
 	type: string;
-	attributes: Record<string, any>;
-	relationships?: Record<string, any>;
+	attributes: Record<string, unknown>;
+	relationships?: Record<string, unknown>;
 	links?: Record<string, string>;
 	meta?: Record<string, unknown>;
 }

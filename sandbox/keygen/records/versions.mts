@@ -20,7 +20,7 @@ const changes: Change[] = [
 	{
 		since: '1.6',
 		types: ['licenses', 'machines'],
-		undo: ({ relationships }) => rename(relationships!, 'owner', 'user', 'users'),
+		undo: ({ relationships = {} }) => rename(relationships, 'owner', 'user', 'users'),
 	},
 	{ since: '1.5', types: [], undo: snakeNestedMetadata },
 	{
@@ -64,7 +64,12 @@ export function validationMeta(
 	return { ...rest, constant: code };
 }
 
-function rename(home: Record<string, any>, name: string, older: string, unknown?: string): void {
+function rename(
+	home: Record<string, unknown>,
+	name: string,
+	older: string,
+	unknown?: string,
+): void {
 	if (name in home) home[older] = home[name];
 	delete home[name];
 	if (unknown) delete home[unknown];

@@ -1,9 +1,18 @@
 import { publishedKeys } from '../../keygen-signing/account-keys.mts';
 import { tokenKind } from '../access/tokens.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
-import { inherited, licenseStatus, machinesOf, nextCheckIn, userCount, userStatus } from '../standing/licenses.mts';
+import {
+	inherited,
+	licenseStatus,
+	limitOf,
+	machinesOf,
+	nextCheckIn,
+	userCount,
+	userStatus,
+} from '../standing/licenses.mts';
 import { iso } from '../state/clock.mts';
-import { related } from '../state/relations.mts';
+import { numberOf } from '../state/facts.mts';
+import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 
@@ -107,7 +116,7 @@ export const views: Record<string, View> = {
 			machines(world, item) {
 				const machines = machinesOf(world, item);
 				const sum = (name: string) =>
-					machines.reduce((all, { facts }) => all + (facts[name] ?? 0), 0);
+					machines.reduce((all, { facts }) => all + numberOf(facts, name), 0);
 				return {
 					cores: sum('cores'),
 					memory: sum('memory'),
@@ -126,12 +135,12 @@ export const views: Record<string, View> = {
 		one: 'product group license owner',
 		many: 'components processes',
 		computed: {
-			requireHeartbeat: (world, item) => related(world, item, 'policy')!.facts.requireHeartbeat,
+			requireHeartbeat: (world, item) => mustHave(world, item, 'policy').facts.requireHeartbeat,
 			heartbeatStatus: (world, item) => heartbeatOf(world, item).status,
 			heartbeatDuration: (world, item) => heartbeatOf(world, item).duration,
 			nextHeartbeat: (world, item) => iso(heartbeatOf(world, item).next),
 			maxProcesses: (world, item) =>
-				inherited(world, related(world, item, 'license')!, 'maxProcesses'),
+				limitOf(world, mustHave(world, item, 'license'), 'maxProcesses'),
 		},
 	},
 	components: { attributes: 'fingerprint name metadata', one: 'product license machine' },

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.mts';
 import { distributionStrategies, isolationStrategies, settingKeys } from '../state/enums.mts';
-import { related } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
@@ -21,8 +21,7 @@ function taken(call: Call, next: Subject, before: Item | undefined, name: string
 }
 
 function among(next: Subject, name: string, choices: string[]): Problem[] {
-	const value = next.facts[name];
-	return choices.includes(value)
+	return choices.includes(String(next.facts[name]))
 		? []
 		: [unprocessable(`is one of ${choices.join(', ')}`, `${codeName(name)}_NOT_ALLOWED`, at(name))];
 }
@@ -40,7 +39,7 @@ export const productRules: Rules = {
 	},
 	check(call, next, before) {
 		const { url } = next.facts;
-		const wrongUrl = url !== null && !/^https?:\/\/[^\s/]+/.test(url);
+		const wrongUrl = typeof url === 'string' && !/^https?:\/\/[^\s/]+/.test(url);
 		return [
 			...(wrongUrl
 				? [unprocessable('must be an http or https URL', 'URL_INVALID', at('url'))]
@@ -88,8 +87,8 @@ export const settingRules: Rules = {
 /** Keys of a pool. */
 export const keyRules: Rules = {
 	check(call, next, before) {
-		const policy = related(call.world, next as Item, 'policy')!;
-		const { key } = next.facts;
+		const policy = mustHave(call.world, next as Item, 'policy');
+		const key = next.facts.key ?? '';
 		const problems = taken(call, next, before, 'key');
 		if (key.length < 8)
 			problems.push(unprocessable('must have at least 8 characters', 'KEY_TOO_SHORT', at('key')));

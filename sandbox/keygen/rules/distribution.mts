@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.mts';
+import { linkedId } from '../notation/body.mts';
 import { channels, engines } from '../state/enums.mts';
 import type { Item } from '../state/store.mts';
 import { refuseAll, unprocessable } from '../wire/problems.mts';
@@ -30,7 +31,7 @@ export const packageRules: Rules = {
 		const problems: Problem[] = [];
 		const { engine, key } = next.facts;
 		const allowed = engines.filter((name) => name !== 'oci' || call.world.has('oci_engine'));
-		if (engine !== null && !allowed.includes(engine))
+		if (typeof engine === 'string' && !allowed.includes(engine))
 			problems.push(unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', at('engine')));
 		if (
 			call.world.store
@@ -62,11 +63,11 @@ export const releaseRules: Rules = {
 		metadata: {},
 	},
 	prepare(_, next) {
-		next.facts.semver = parseSemver(next.facts.version) ?? null;
+		next.facts.semver = parseSemver(next.facts.version ?? '') ?? null;
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { version, channel, tag, semver } = next.facts;
+		const { version, channel = '', tag, semver } = next.facts;
 		if (!semver)
 			problems.push(
 				unprocessable('must be a semantic version such as 1.2.3', 'VERSION_INVALID', at('version')),
@@ -80,7 +81,7 @@ export const releaseRules: Rules = {
 				),
 			);
 		}
-		const siblings = (fact: string, value: string) =>
+		const siblings = (fact: string, value: unknown) =>
 			call.world.store
 				.where('releases', fact, value)
 				.filter(
@@ -108,9 +109,9 @@ export const releaseRules: Rules = {
 		return problems;
 	},
 	created(call, item) {
-		item.links.channel = keyed(call, 'channels', item.facts.channel)!.id;
+		item.links.channel = keyed(call, 'channels', item.facts.channel)?.id ?? null;
 		for (const entry of call.body.embedded.constraints ?? []) {
-			const links = { release: item.id, entitlement: entry.relationships.entitlement.id };
+			const links = { release: item.id, entitlement: linkedId(entry, 'entitlement') };
 			call.world.store.add({ type: 'constraints', links, environment: item.environment }, call.now);
 		}
 	},
@@ -127,7 +128,7 @@ export function embeddedConstraints(call: Call): Problem[] {
 	const seen = new Set<string>();
 	return (call.body.embedded.constraints ?? []).flatMap((entry, index) => {
 		const pointer = `/data/relationships/constraints/data/${index}/relationships/entitlement`;
-		const { id } = entry.relationships.entitlement;
+		const id = linkedId(entry, 'entitlement');
 		if (!call.world.store.get('entitlements', id))
 			return [unprocessable('must exist', 'CONSTRAINTS_ENTITLEMENT_NOT_FOUND', pointer)];
 		if (seen.has(id))
@@ -149,12 +150,12 @@ export const artifactRules: Rules = {
 	},
 	prepare(_, next, before) {
 		if (!before && next.facts.filetype === undefined) {
-			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename)?.[1] ?? null;
+			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename ?? '')?.[1] ?? null;
 		}
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { filename, filetype } = next.facts;
+		const { filename = '', filetype } = next.facts;
 		const siblings = call.world.store
 			.where('artifacts', 'filename', filename)
 			.filter((other) => other.links.release === next.links.release);

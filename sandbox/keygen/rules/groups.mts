@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.mts';
+import { isBelow } from '../state/facts.mts';
 import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
@@ -15,15 +16,19 @@ export const groupRules: Rules = {
 	defaults: { maxUsers: null, maxLicenses: null, maxMachines: null, metadata: {} },
 	check: (_, { facts }) =>
 		Object.values(limits)
-			.filter((name) => facts[name] !== null && facts[name] < 1)
+			.filter((name) => isBelow(facts, name, 1))
 			.map((name) => unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name))),
 };
 
 /** One problem when the subject's group takes no more of its type. */
 export function groupIsFull(call: Call, next: Subject, type: string): Problem[] {
 	const group = call.world.store.get('groups', next.links.group);
-	const limit = group?.facts[limits[type]] ?? null;
-	if (!group || limit === null || call.world.store.children(type, 'group', group.id).length < limit)
+	const limit = group?.facts[limits[type]];
+	if (
+		!group ||
+		typeof limit !== 'number' ||
+		call.world.store.children(type, 'group', group.id).length < limit
+	)
 		return [];
 	const code = `GROUP_${codeName(type).slice(0, -1)}_LIMIT_EXCEEDED`;
 	return [

@@ -1,7 +1,8 @@
 import { licensesInHand } from '../access/visibility.mts';
 import type { Call } from '../call/call.mts';
-import { inherited, machinesOf, overageAllows } from '../standing/licenses.mts';
-import { related, usersOf } from '../state/relations.mts';
+import { limitOf, machinesOf, overageAllows } from '../standing/licenses.mts';
+import { numberOf } from '../state/facts.mts';
+import { mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { codeName } from '../wire/names.mts';
@@ -15,7 +16,7 @@ import type { Rules, Subject } from './rules.mts';
 const FINGERPRINT_BYTES = 4_096;
 
 /** The resources of a type that must not share a fingerprint with the subject. */
-export function rivals(world: World, type: string, next: Subject, strategy: string): Item[] {
+export function rivals(world: World, type: string, next: Subject, strategy?: string): Item[] {
 	const own = next as Item;
 	const reach: Record<string, string> = {
 		UNIQUE_PER_PRODUCT: 'product',
@@ -26,7 +27,7 @@ export function rivals(world: World, type: string, next: Subject, strategy: stri
 	const same = world.store
 		.where(type, 'fingerprint', next.facts.fingerprint)
 		.filter((item) => item.id !== next.id);
-	const scope = reach[strategy];
+	const scope = reach[strategy ?? ''];
 	return scope
 		? same.filter((item) => related(world, item, scope) === related(world, own, scope))
 		: same;
@@ -36,7 +37,7 @@ export function rivals(world: World, type: string, next: Subject, strategy: stri
 function counted(call: Call, license: Item, next: Subject): Item[] {
 	const all = machinesOf(call.world, license).filter((machine) => machine.id !== next.id);
 	const perUser =
-		related(call.world, license, 'policy')!.facts.machineLeasingStrategy === 'PER_USER';
+		mustHave(call.world, license, 'policy').facts.machineLeasingStrategy === 'PER_USER';
 	return perUser && next.links.owner
 		? all.filter((machine) => machine.links.owner === next.links.owner)
 		: all;
@@ -56,10 +57,10 @@ export const machineRules: Rules = {
 		metadata: {},
 	},
 	check(call, next, before) {
-		const license = related(call.world, next as Item, 'license')!;
-		const policy = related(call.world, license, 'policy')!.facts;
+		const license = mustHave(call.world, next as Item, 'license');
+		const policy = mustHave(call.world, license, 'policy').facts;
 		const problems: Problem[] = [];
-		const { fingerprint } = next.facts;
+		const { fingerprint = '' } = next.facts;
 		if (fingerprint === '')
 			problems.push(unprocessable('must not be blank', 'FINGERPRINT_MISSING', at('fingerprint')));
 		if (Buffer.byteLength(fingerprint) > FINGERPRINT_BYTES)
@@ -83,7 +84,7 @@ export const machineRules: Rules = {
 		return problems;
 	},
 	created(call, machine) {
-		const license = related(call.world, machine, 'license')!;
+		const license = mustHave(call.world, machine, 'license');
 		startExpiry(call, license, 'FROM_FIRST_ACTIVATION');
 		for (const entry of call.body.embedded.components ?? []) {
 			const draft = {
@@ -99,7 +100,7 @@ export const machineRules: Rules = {
 };
 
 function machineLimit(call: Call, license: Item, next: Subject): Problem[] {
-	const limit = inherited(call.world, license, 'maxMachines');
+	const limit = limitOf(call.world, license, 'maxMachines');
 	const count = counted(call, license, next).length + 1;
 	if (overageAllows(call.world, license, count, limit)) return [];
 	return [
@@ -119,16 +120,16 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 	];
 	for (const [name, limitName, word] of capacities) {
 		const own = next.facts[name];
-		if (own === null) continue;
+		if (typeof own !== 'number') continue;
 		if (own < 1) {
 			problems.push(unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
 			continue;
 		}
 		const others = counted(call, license, next).reduce(
-			(sum, machine) => sum + (machine.facts[name] ?? 0),
+			(sum, machine) => sum + numberOf(machine.facts, name),
 			0,
 		);
-		const limit = inherited(call.world, license, limitName);
+		const limit = limitOf(call.world, license, limitName);
 		if (!overageAllows(call.world, license, others + own, limit)) {
 			problems.push(
 				problem(422, `the license allows ${limit} in ${name} over all machines`, {
@@ -145,7 +146,7 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 function countActivation(call: Call): void {
 	const token = call.bearer.token;
 	if (token?.facts.maxActivations === undefined) return;
-	token.facts.activations += 1;
+	token.facts.activations = numberOf(token.facts, 'activations') + 1;
 }
 
 /** Refuses a client that acts on another's license or has used up its activations. */
@@ -156,7 +157,7 @@ export function refuseForeignMachine(call: Call): void {
 	if (!licensesInHand(call).some((own) => own.id === license))
 		refuse(403, 'This bearer does not hold that license');
 	const most = token?.facts.maxActivations;
-	if (most !== undefined && most !== null && token!.facts.activations >= most) {
+	if (token && typeof most === 'number' && numberOf(token.facts, 'activations') >= most) {
 		refuseAll([
 			unprocessable(
 				`the token allows ${most} activation(s)`,
@@ -172,7 +173,7 @@ export function countDeactivation(call: Call): void {
 	const token = call.bearer.token;
 	if (token?.facts.maxDeactivations === undefined) return;
 	const most = token.facts.maxDeactivations;
-	if (most !== null && token.facts.deactivations >= most) {
+	if (most !== null && numberOf(token.facts, 'deactivations') >= most) {
 		refuseAll([
 			unprocessable(
 				`the token allows ${most} deactivation(s)`,
@@ -181,7 +182,7 @@ export function countDeactivation(call: Call): void {
 			),
 		]);
 	}
-	token.facts.deactivations += 1;
+	token.facts.deactivations = numberOf(token.facts, 'deactivations') + 1;
 }
 
 function foreignOwner(): Problem {
@@ -194,6 +195,6 @@ function foreignOwner(): Problem {
 
 /** Only a user of the license may own one of its machines. */
 export function mayOwnMachine(call: Call, machine: Item, user: Item | undefined): void {
-	const license = related(call.world, machine, 'license')!;
+	const license = mustHave(call.world, machine, 'license');
 	if (user && !usersOf(call.world, license).includes(user)) refuseAll([foreignOwner()]);
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.mts';
 import { hash } from '../secrets/passwords.mts';
-import { inherited, overageAllows, userCount } from '../standing/licenses.mts';
+import { limitOf, overageAllows, userCount } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
@@ -14,7 +14,7 @@ const PASSWORD_LENGTH = 6;
 export const userRules: Rules = {
 	defaults: { firstName: null, lastName: null, role: 'user', banned: false, metadata: {} },
 	prepare(_, next) {
-		next.facts.email = next.facts.email.toLowerCase();
+		next.facts.email = next.facts.email?.toLowerCase();
 		const { password } = next.facts;
 		if (typeof password === 'string' && password.length >= PASSWORD_LENGTH)
 			next.facts.passwordHash = hash(password);
@@ -23,7 +23,7 @@ export const userRules: Rules = {
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { email } = next.facts;
+		const { email = '' } = next.facts;
 		if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
 			problems.push(unprocessable('must be an e-mail address', 'EMAIL_INVALID', at('email')));
 		else if (call.world.store.where('users', 'email', email).some((user) => user !== before)) {
@@ -88,7 +88,7 @@ export function refuseUser(call: Call, license: Item, user: Item, index: number)
 
 /** Throws 422 when a license does not take so many more users. */
 export function refuseTooManyUsers(call: Call, license: Item, added: number): void {
-	const limit = inherited(call.world, license, 'maxUsers');
+	const limit = limitOf(call.world, license, 'maxUsers');
 	const count = userCount(call.world, license) + added;
 	if (overageAllows(call.world, license, count, limit)) return;
 	refuseAll([

@@ -1,4 +1,6 @@
 import { checkInIntervals, heartbeatBases, policyChoices, schemes } from '../state/enums.mts';
+import { isBelow, numberOf } from '../state/facts.mts';
+import type { Facts } from '../state/facts.mts';
 import { codeName } from '../wire/names.mts';
 import { unprocessable } from '../wire/problems.mts';
 import type { Problem } from '../wire/problems.mts';
@@ -49,9 +51,9 @@ export const policyRules: Rules = {
 	check: (_, { facts }) => [...notAmong(facts), ...outOfBounds(facts), ...contradictions(facts)],
 };
 
-function notAmong(facts: Record<string, any>): Problem[] {
+function notAmong(facts: Facts): Problem[] {
 	return Object.entries(allowed)
-		.filter(([name, choices]) => facts[name] !== null && !choices.includes(facts[name]))
+		.filter(([name, choices]) => facts[name] !== null && !choices.includes(String(facts[name])))
 		.map(([name]) =>
 			unprocessable(
 				'is not one of the values that exist',
@@ -61,7 +63,7 @@ function notAmong(facts: Record<string, any>): Problem[] {
 		);
 }
 
-function outOfBounds(facts: Record<string, any>): Problem[] {
+function outOfBounds(facts: Facts): Problem[] {
 	const least: Record<string, number> = { duration: DAY_SECONDS, heartbeatDuration: 60 };
 	for (const name of [
 		'maxMachines',
@@ -74,11 +76,11 @@ function outOfBounds(facts: Record<string, any>): Problem[] {
 	])
 		least[name] = 1;
 	const problems = Object.entries(least)
-		.filter(([name, bound]) => facts[name] !== null && facts[name] < bound)
+		.filter(([name, bound]) => isBelow(facts, name, bound))
 		.map(([name, bound]) =>
 			unprocessable(`must be at least ${bound}`, `${codeName(name)}_INVALID`, at(name)),
 		);
-	if (!facts.floating && facts.maxMachines !== null && facts.maxMachines > 1) {
+	if (!facts.floating && numberOf(facts, 'maxMachines') > 1) {
 		problems.push(
 			unprocessable(
 				'must be 1 for a policy that is not floating',
@@ -90,10 +92,10 @@ function outOfBounds(facts: Record<string, any>): Problem[] {
 	return problems;
 }
 
-function contradictions(facts: Record<string, any>): Problem[] {
+function contradictions(facts: Facts): Problem[] {
 	const problems: Problem[] = [];
 	if (facts.requireCheckIn) {
-		if (!checkInIntervals.includes(facts.checkInInterval)) {
+		if (!checkInIntervals.includes(facts.checkInInterval ?? '')) {
 			problems.push(
 				unprocessable(
 					'is day, week, month or year',
@@ -102,7 +104,8 @@ function contradictions(facts: Record<string, any>): Problem[] {
 				),
 			);
 		}
-		if (!(facts.checkInIntervalCount >= 1 && facts.checkInIntervalCount <= 365)) {
+		const count = numberOf(facts, 'checkInIntervalCount');
+		if (!(count >= 1 && count <= 365)) {
 			problems.push(
 				unprocessable(
 					'is a number from 1 to 365',

@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.mts';
+import type { Facts } from '../state/facts.mts';
 import type { Item } from '../state/store.mts';
 import type { Problem } from '../wire/problems.mts';
 
@@ -7,7 +8,7 @@ export interface Subject {
 	id?: string;
 	type: string;
 	environment: string | null;
-	facts: Record<string, any>;
+	facts: Facts;
 	links: Record<string, string | null>;
 }
 

@@ -14,19 +14,17 @@ export const endpointRules: Rules = {
 		next.facts.signatureAlgorithm ??= 'ed25519';
 		next.facts.apiVersion ??= call.version;
 		// A product's endpoint is its own whether or not the request says so.
-		if (call.bearer.role === 'product') next.links.product ??= call.bearer.item!.id;
+		if (call.bearer.role === 'product') next.links.product ??= call.bearer.item.id;
 	},
 	check(call, next) {
-		const problems = urlProblems(call.world, next.facts.url);
-		const { subscriptions, signatureAlgorithm } = next.facts;
+		const problems = urlProblems(call.world, next.facts.url ?? '');
+		const { subscriptions = [], signatureAlgorithm = '' } = next.facts;
 		const wrong = (detail: string, code: string) =>
 			problems.push(unprocessable(detail, code, at('subscriptions')));
 		if (subscriptions.length === 0) wrong('needs at least one event', 'SUBSCRIPTIONS_TOO_SHORT');
 		else if (subscriptions.length > 1 && subscriptions.includes('*'))
 			wrong('is either * alone or a list of events', 'SUBSCRIPTIONS_NOT_ALLOWED');
-		else if (
-			!subscriptions.every((name: string) => name === '*' || knownEvents(call.world).has(name))
-		)
+		else if (!subscriptions.every((name) => name === '*' || knownEvents(call.world).has(name)))
 			wrong('holds an unknown event', 'SUBSCRIPTIONS_NOT_ALLOWED');
 		const algorithms = signatureAlgorithms.filter(
 			(name) => name !== 'ecdsa-p256' || call.world.since('1.6.0'),

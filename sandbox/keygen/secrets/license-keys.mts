@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { makeLicenseKey } from '../../keygen-signing/license-keys.mts';
-import { related } from '../state/relations.mts';
+import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 
@@ -27,8 +27,8 @@ export function algorithmOf(scheme: string | null): SigningAlgorithm {
 
 /** A key for a policy without a scheme: `XXXXXX-XXXXXX-XXXXXX-XXXXXX-XXXXXX-V3`. */
 export function plainKey(): string {
-	const digits = randomBytes(15).toString('hex').toUpperCase();
-	return `${digits.match(/.{6}/g)!.join('-')}-V3`;
+	const parts = Array.from({ length: 5 }, () => randomBytes(3).toString('hex').toUpperCase());
+	return `${parts.join('-')}-V3`;
 }
 
 export function hashedKey(raw: string): string {
@@ -42,7 +42,7 @@ export function signedKey(world: World, license: Item, scheme: string, seed?: st
 }
 
 function defaultSeed(world: World, license: Item): unknown {
-	const policy = related(world, license, 'policy')!;
+	const policy = mustHave(world, license, 'policy');
 	const owner = related(world, license, 'owner');
 	return {
 		account: { id: world.account.id },

@@ -4,7 +4,8 @@ import { keyed } from '../rules/distribution.mts';
 import { plainKey, signedKey } from '../secrets/license-keys.mts';
 import { hash } from '../secrets/passwords.mts';
 import { heartbeatBases } from '../state/enums.mts';
-import { related } from '../state/relations.mts';
+import type { Facts } from '../state/facts.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { mapKeys, underscore } from '../wire/letter-case.mts';
@@ -16,7 +17,7 @@ export interface Seed {
 	id?: string;
 	/** That many of them; attributes that are text may hold `{n}`, the number from 1. */
 	count?: number;
-	attributes?: Record<string, any>;
+	attributes?: Facts;
 	/** To-one relationships: name to id. What a type needs and the seed leaves out is made up. */
 	relationships?: Record<string, string | null>;
 	/** Id of the environment. */
@@ -61,7 +62,7 @@ const parents: Record<string, Array<[string, Seed]>> = {
 };
 
 /** Attributes that a seed may leave out although the API asks for them. */
-const examples: Record<string, (n: number) => Record<string, any>> = {
+const examples: Record<string, (n: number) => Facts> = {
 	products: (n) => ({ name: `Product ${n}` }),
 	policies: (n) => ({ name: `Policy ${n}` }),
 	users: (n) => ({ email: `user-${n}@example.com` }),
@@ -133,7 +134,7 @@ function one(
 	);
 	if (given.metadata) given.metadata = mapKeys(given.metadata, underscore);
 	if (type === 'tokens')
-		return makeToken(world, findAnywhere(world, links.bearer!)!, given, wanted.environment);
+		return makeToken(world, findAnywhere(world, links.bearer), given, wanted.environment);
 	const facts = {
 		...structuredClone(rules[type]?.defaults),
 		...examples[type]?.(number),
@@ -164,7 +165,7 @@ const complete: Record<string, (world: World, item: Item) => void> = {
 		if (!facts.floating) facts.maxMachines ??= 1;
 	},
 	licenses(world, item) {
-		const { scheme } = related(world, item, 'policy')!.facts;
+		const { scheme } = mustHave(world, item, 'policy').facts;
 		item.facts.key =
 			scheme && scheme !== 'LEGACY_ENCRYPT'
 				? signedKey(world, item, scheme, item.facts.key ?? undefined)
@@ -178,7 +179,7 @@ const complete: Record<string, (world: World, item: Item) => void> = {
 			keyed({ world, now: item.created }, 'engines', item.facts.engine)?.id ?? null;
 	},
 	releases(world, item) {
-		item.facts.semver = parseSemver(item.facts.version) ?? null;
+		item.facts.semver = parseSemver(item.facts.version ?? '') ?? null;
 		item.links.channel =
 			keyed({ world, now: item.created }, 'channels', item.facts.channel)?.id ?? null;
 	},
@@ -192,11 +193,11 @@ const complete: Record<string, (world: World, item: Item) => void> = {
 	},
 };
 
-/** A bearer by its id, whatever its type. */
-export function findAnywhere(world: World, id: string): Item | undefined {
+/** A bearer by its id, whatever its type. Throws when there is none. */
+export function findAnywhere(world: World, id: string | null): Item {
 	for (const type of ['users', 'products', 'licenses', 'environments']) {
 		const item = world.store.get(type, id);
 		if (item) return item;
 	}
-	return undefined;
+	throw new Error(`There is no bearer ${id}`);
 }

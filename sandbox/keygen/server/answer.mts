@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
-import type { Partial } from '../admission/admission.mts';
+import type { Known } from '../admission/admission.mts';
 import { wantedAlgorithm } from '../admission/signature.mts';
 import type { Reply } from '../call/call.mts';
 import { render } from '../records/render.mts';
@@ -23,13 +23,8 @@ export interface Answer {
 const unsigned = new Set(['JSON_INVALID', 'ENCODING_INVALID', 'TOO_MANY_REQUESTS']);
 
 /** The answer to a call that went well. */
-export function answerOf(
-	world: World,
-	call: Partial,
-	reply: Reply,
-	request: FastifyRequest,
-): Answer {
-	const version = call.version!;
+export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
+	const version = call.version ?? world.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
 	const document = {
 		...(reply.data !== undefined && {
@@ -55,7 +50,7 @@ export function answerOf(
 /** The answer to a refusal; anything else that was thrown is a fault of the sandbox itself. */
 export function answerToError(
 	world: World,
-	call: Partial,
+	call: Known,
 	error: unknown,
 	request: FastifyRequest,
 ): Answer {
@@ -74,7 +69,7 @@ export function answerToError(
 
 function finish(
 	world: World,
-	call: Partial,
+	call: Known,
 	answer: Answer,
 	request: FastifyRequest,
 	signed: boolean,
@@ -103,11 +98,11 @@ function finish(
 /** Headers that tell who asked and who answered; up to version 1.3 their names end in -Id. */
 function informative(
 	world: World,
-	{ version = world.newestVersion, bearer, environment, requestId }: Partial,
+	{ version = world.newestVersion, bearer, environment, requestId }: Known,
 ): Record<string, string> {
 	const suffix = isOlder(version, '1.4') ? '-id' : '';
 	return {
-		'x-request-id': requestId!,
+		'x-request-id': requestId,
 		'keygen-version': version,
 		'keygen-edition': world.edition,
 		'keygen-mode': world.multiplayer ? 'multiplayer' : 'singleplayer',

@@ -64,7 +64,7 @@ export function addControlRoutes(
 		const { bearer, environment, ...facts } = json<{ bearer: string; environment?: string }>(
 			request.body,
 		);
-		const token = makeToken(world, findAnywhere(world, bearer)!, facts, environment);
+		const token = makeToken(world, findAnywhere(world, bearer), facts, environment);
 		return { id: token.id, token: token.facts.raw as string };
 	});
 	app.post('/sandbox/emit', (request) => ({

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { readRequest } from '../admission/admission.mts';
-import type { Partial } from '../admission/admission.mts';
+import type { Known } from '../admission/admission.mts';
 import { rawBody } from '../admission/body.mts';
 import { wantedAlgorithm } from '../admission/signature.mts';
 import type { Row } from '../call/row.mts';
@@ -30,11 +30,7 @@ export function serving(
 ): (row: Row | undefined) => Serve {
 	const limits = new RateLimit(world);
 
-	async function act(
-		row: Row | undefined,
-		request: FastifyRequest,
-		known: Partial,
-	): Promise<Answer> {
+	async function act(row: Row | undefined, request: FastifyRequest, known: Known): Promise<Answer> {
 		let limitHeaders: Record<string, string> = {};
 		let answer: Answer;
 		try {
@@ -61,7 +57,7 @@ export function serving(
 
 	function note(
 		request: FastifyRequest,
-		known: Partial,
+		known: Known,
 		answer: Answer | undefined,
 		taken: FaultRule[],
 	): void {
@@ -70,7 +66,7 @@ export function serving(
 		const { method, url, headers } = request;
 		const status = answer?.status ?? 0;
 		log.add({
-			id: known.requestId!,
+			id: known.requestId,
 			at,
 			method,
 			url,
@@ -84,7 +80,7 @@ export function serving(
 	}
 
 	return (row) => async (request, reply) => {
-		const known: Partial = {
+		const known: Known = {
 			requestId: randomUUID(),
 			now: world.clock.now(),
 		};
@@ -122,7 +118,7 @@ function parsed(text: string): unknown {
 function keepRequest(
 	world: World,
 	request: FastifyRequest,
-	{ bearer }: Partial,
+	{ bearer }: Known,
 	requestBody: string,
 	answer: Answer,
 ): void {

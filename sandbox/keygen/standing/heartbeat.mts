@@ -1,4 +1,4 @@
-import { related } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 
@@ -28,7 +28,7 @@ export interface Heartbeat {
 
 /** The heartbeat of a machine or a process, by the clock and the policy. */
 export function heartbeatOf(world: World, item: Item): Heartbeat {
-	const policy = related(world, item, 'policy')!.facts;
+	const policy = mustHave(world, item, 'policy').facts;
 	const duration = policy.heartbeatDuration ?? DEFAULT_DURATION;
 	const last = item.facts.lastHeartbeat ? Date.parse(item.facts.lastHeartbeat) : null;
 	const base =
@@ -39,7 +39,8 @@ export function heartbeatOf(world: World, item: Item): Heartbeat {
 	if (base === null) return { status: 'NOT_STARTED', duration, next: null, revivable: false };
 	const next = base + duration * 1000;
 	const now = world.clock.now();
-	const revivable = now <= next + reviveMinutes[policy.heartbeatResurrectionStrategy] * MINUTE;
+	const revivable =
+		now <= next + reviveMinutes[policy.heartbeatResurrectionStrategy ?? ''] * MINUTE;
 	if (now > next) return { status: 'DEAD', duration, next, revivable };
 	if (last === null) return { status: 'NOT_STARTED', duration, next, revivable };
 	return { status: item.facts.resurrected ? 'RESURRECTED' : 'ALIVE', duration, next, revivable };

@@ -1,4 +1,5 @@
-import { related, usersOf } from '../state/relations.mts';
+import { numberOf } from '../state/facts.mts';
+import { mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 
@@ -11,12 +12,12 @@ export const EXPIRING_WINDOW = 3 * DAY;
 const ACTIVE_WINDOW = 90 * DAY;
 
 export function isExpired(world: World, license: Item): boolean {
-	return license.facts.expiry !== null && Date.parse(license.facts.expiry) < world.clock.now();
+	return Date.parse(license.facts.expiry ?? '') < world.clock.now();
 }
 
 export function isExpiring(world: World, license: Item): boolean {
 	if (license.facts.expiry === null || isExpired(world, license)) return false;
-	return Date.parse(license.facts.expiry) <= world.clock.now() + EXPIRING_WINDOW;
+	return Date.parse(license.facts.expiry ?? '') <= world.clock.now() + EXPIRING_WINDOW;
 }
 
 export function isBanned(world: World, license: Item): boolean {
@@ -37,26 +38,32 @@ export function lastUse(license: Item): number {
 	const { lastValidated, lastCheckIn, lastCheckOut } = license.facts;
 	const times = [lastValidated, lastCheckIn, lastCheckOut]
 		.filter(Boolean)
-		.map((time) => Date.parse(time));
+		.map((time) => Date.parse(time ?? ''));
 	return Math.max(license.created, ...times);
 }
 
 export function userStatus(world: World, user: Item): string {
 	if (user.facts.banned) return 'BANNED';
 	return user.created > world.clock.now() - ACTIVE_WINDOW ||
-		user.facts.lastSeen > world.clock.now() - ACTIVE_WINDOW
+		numberOf(user.facts, 'lastSeen') > world.clock.now() - ACTIVE_WINDOW
 		? 'ACTIVE'
 		: 'INACTIVE';
 }
 
 /** An attribute that a license may override and otherwise takes from its policy. */
-export function inherited(world: World, license: Item, name: string): any {
+export function inherited(world: World, license: Item, name: string): unknown {
 	return license.facts[name] ?? related(world, license, 'policy')?.facts[name] ?? null;
+}
+
+/** A limit of a license, its own or its policy's; null is no limit. */
+export function limitOf(world: World, license: Item, name: string): number | null {
+	const limit = inherited(world, license, name);
+	return typeof limit === 'number' ? limit : null;
 }
 
 /** Time of the next due check-in in milliseconds, or null when the policy asks for none. */
 export function nextCheckIn(world: World, license: Item): number | null {
-	const policy = related(world, license, 'policy')!.facts;
+	const policy = mustHave(world, license, 'policy').facts;
 	if (!policy.requireCheckIn || !policy.checkInInterval) return null;
 	const from = new Date(
 		license.facts.lastCheckIn ? Date.parse(license.facts.lastCheckIn) : license.created,
@@ -77,7 +84,10 @@ export function machinesOf(world: World, license: Item): Item[] {
 
 /** Sum of an attribute such as `cores` over all machines of a license. */
 export function total(world: World, license: Item, name: string): number {
-	return machinesOf(world, license).reduce((sum, machine) => sum + (machine.facts[name] ?? 0), 0);
+	return machinesOf(world, license).reduce(
+		(sum, machine) => sum + numberOf(machine.facts, name),
+		0,
+	);
 }
 
 export function processesOf(world: World, license: Item): Item[] {
@@ -88,19 +98,19 @@ export function processesOf(world: World, license: Item): Item[] {
 
 /** The machines that count against the limit: all, or those of the owner who has most. */
 export function leasedMachines(world: World, license: Item): number {
-	const perUser = related(world, license, 'policy')!.facts.machineLeasingStrategy === 'PER_USER';
+	const perUser = mustHave(world, license, 'policy').facts.machineLeasingStrategy === 'PER_USER';
 	return most(machinesOf(world, license), (machine) => (perUser ? machine.links.owner : null));
 }
 
 /** The processes that count against the limit, by machine, by owner or all together. */
 export function leasedProcesses(world: World, license: Item): number {
-	const strategy = related(world, license, 'policy')!.facts.processLeasingStrategy;
+	const strategy = mustHave(world, license, 'policy').facts.processLeasingStrategy;
 	const groups: Record<string, (process: Item) => string | null | undefined> = {
 		PER_MACHINE: (process) => process.links.machine,
 		PER_LICENSE: () => null,
-		PER_USER: (process) => related(world, process, 'machine')!.links.owner,
+		PER_USER: (process) => mustHave(world, process, 'machine').links.owner,
 	};
-	return most(processesOf(world, license), groups[strategy]);
+	return most(processesOf(world, license), groups[strategy ?? '']);
 }
 
 /** Size of the largest group. */
@@ -129,6 +139,6 @@ export function overageAllows(
 	count: number,
 	limit: number | null,
 ): boolean {
-	const strategy = related(world, license, 'policy')!.facts.overageStrategy;
-	return limit === null || count <= limit * factors[strategy];
+	const strategy = mustHave(world, license, 'policy').facts.overageStrategy;
+	return limit === null || count <= limit * factors[strategy ?? ''];
 }

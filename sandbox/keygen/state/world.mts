@@ -32,11 +32,11 @@ export class World {
 	deliveries: Outbox | undefined;
 
 	constructor(options: KeygenSandboxOptions) {
-		const account = options.account ?? {};
+		const { account = {}, clock } = options;
 		this.options = options;
 		this.release = options.release ?? '1.7.0';
 		this.versions = versionsOf(this.release);
-		this.clock = new Clock(options.clock && (() => options.clock!.now()));
+		this.clock = new Clock(clock && (() => clock.now()));
 		this.keys = options.keys ?? makeAccountKeys();
 		const created = account.created ? Date.parse(account.created) : undefined;
 		const slug = account.slug ?? 'sandbox';

@@ -1,7 +1,9 @@
 import { visible } from '../access/visibility.mts';
 import type { Call } from '../call/call.mts';
+import type { Scope } from '../notation/body.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
 import { machinesOf } from '../standing/licenses.mts';
+import type { Facts } from '../state/facts.mts';
 import { entitlementsOf, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 
@@ -12,32 +14,26 @@ export interface Verdict {
 	detail: string;
 }
 
-/** `meta.scope` of a request. */
-export type Scope = Record<string, any>;
 /** One question; undefined when there is nothing to say. */
-export type Check = (
-	call: Call,
-	license: Item,
-	scope: Scope,
-	policy: Record<string, any>,
-) => Verdict | undefined;
+export type Check = (call: Call, license: Item, scope: Scope, policy: Facts) => Verdict | undefined;
 
 export const invalid = (code: string, detail: string): Verdict => ({ valid: false, code, detail });
 
 /** A scope that is required, or given and compared. */
 const simpleScope =
-	(
-		name: string,
+	<Name extends keyof Scope>(
+		name: Name,
 		required: string,
-		matches: (call: Call, license: Item, wanted: any) => boolean,
+		matches: (call: Call, license: Item, wanted: NonNullable<Scope[Name]> | null) => boolean,
 	): Check =>
 	(call, license, scope, policy) => {
 		const code = name.toUpperCase();
-		if (scope[name] === undefined)
+		const wanted = scope[name];
+		if (wanted === undefined)
 			return policy[required]
 				? invalid(`${code}_SCOPE_REQUIRED`, `needs a ${name} scope`)
 				: undefined;
-		return matches(call, license, scope[name])
+		return matches(call, license, wanted)
 			? undefined
 			: invalid(`${code}_SCOPE_MISMATCH`, `does not match the ${name} of the scope`);
 	};
@@ -56,13 +52,13 @@ function offers(call: Call, license: Item, item: Item): boolean {
 }
 
 /** A license without machines says so instead of naming a mismatch, as activation flows expect. */
-export function noMachines(policy: Record<string, any>): Verdict {
+export function noMachines(policy: Facts): Verdict {
 	return policy.floating
 		? invalid('NO_MACHINES', 'has no machines activated yet')
 		: invalid('NO_MACHINE', 'has no machine activated yet');
 }
 
-function dead(call: Call, machines: Item[], policy: Record<string, any>): Verdict | undefined {
+function dead(call: Call, machines: Item[], policy: Facts): Verdict | undefined {
 	const states = machines.map((machine) => heartbeatOf(call.world, machine).status);
 	if (states.includes('DEAD'))
 		return invalid('HEARTBEAT_DEAD', 'has a machine with a dead heartbeat');
@@ -71,12 +67,7 @@ function dead(call: Call, machines: Item[], policy: Record<string, any>): Verdic
 		: undefined;
 }
 
-function machineScope(
-	call: Call,
-	license: Item,
-	scope: Scope,
-	policy: Record<string, any>,
-): Verdict | undefined {
+function machineScope(call: Call, license: Item, scope: Scope, policy: Facts): Verdict | undefined {
 	if (scope.machine === undefined)
 		return policy.requireMachineScope
 			? invalid('MACHINE_SCOPE_REQUIRED', 'needs a machine scope')
@@ -93,7 +84,7 @@ function fingerprintScope(
 	call: Call,
 	license: Item,
 	scope: Scope,
-	policy: Record<string, any>,
+	policy: Facts,
 ): Verdict | undefined {
 	const wanted: string[] | undefined =
 		scope.fingerprints ?? (scope.fingerprint === undefined ? undefined : [scope.fingerprint]);
@@ -105,7 +96,7 @@ function fingerprintScope(
 		return invalid('FINGERPRINT_SCOPE_EMPTY', 'has an empty fingerprint scope');
 	const machines = machinesOf(call.world, license);
 	if (machines.length === 0) return noMachines(policy);
-	const found = machines.filter((machine) => wanted.includes(machine.facts.fingerprint));
+	const found = machines.filter((machine) => wanted.includes(machine.facts.fingerprint ?? ''));
 	// A single fingerprint either matches or does not; strategies compare lists.
 	const strategy = scope.fingerprints === undefined ? 'MATCH_ALL' : policy.machineMatchingStrategy;
 	if (!enough(strategy, found.length, new Set(wanted).size)) {
@@ -121,7 +112,7 @@ function componentsScope(
 	call: Call,
 	license: Item,
 	scope: Scope,
-	policy: Record<string, any>,
+	policy: Facts,
 ): Verdict | undefined {
 	const wanted: string[] | undefined = scope.components;
 	if (wanted === undefined)
@@ -132,7 +123,7 @@ function componentsScope(
 		return invalid('COMPONENTS_SCOPE_EMPTY', 'has an empty components scope');
 	const named = (machine: Item) =>
 		machine.id === scope.machine ||
-		[scope.fingerprint, ...(scope.fingerprints ?? [])].includes(machine.facts.fingerprint);
+		[scope.fingerprint, ...(scope.fingerprints ?? [])].includes(machine.facts.fingerprint ?? '');
 	const inScope = scope.machine || scope.fingerprint || scope.fingerprints ? named : () => true;
 	const components = machinesOf(call.world, license)
 		.filter(inScope)
@@ -140,7 +131,7 @@ function componentsScope(
 	const found = new Set(
 		components
 			.map((component) => component.facts.fingerprint)
-			.filter((fingerprint) => wanted.includes(fingerprint)),
+			.filter((fingerprint) => wanted.includes(fingerprint ?? '')),
 	);
 	return enough(policy.componentMatchingStrategy, found.size, new Set(wanted).size)
 		? undefined
@@ -148,14 +139,14 @@ function componentsScope(
 }
 
 /** MATCH_ANY one, MATCH_TWO two, MATCH_MOST half of them, MATCH_ALL all. */
-function enough(strategy: string, found: number, wanted: number): boolean {
+function enough(strategy: string | undefined, found: number, wanted: number): boolean {
 	const needed: Record<string, number> = {
 		MATCH_ANY: 1,
 		MATCH_TWO: 2,
 		MATCH_MOST: Math.ceil(wanted / 2),
 		MATCH_ALL: wanted,
 	};
-	return found >= needed[strategy];
+	return found >= needed[strategy ?? ''];
 }
 
 /** What a scope asks of a license, in the order in which it is asked. */
@@ -186,7 +177,7 @@ export const scopeChecks: Check[] = [
 		if (entitlements.length === 0)
 			return invalid('ENTITLEMENTS_SCOPE_EMPTY', 'has an empty entitlements scope');
 		const held = entitlementsOf(world, license).map((entitlement) => entitlement.facts.code);
-		return entitlements.every((code: string) => held.includes(code))
+		return entitlements.every((code) => held.includes(code))
 			? undefined
 			: invalid('ENTITLEMENTS_MISSING', 'lacks one or more entitlements');
 	},

@@ -1,13 +1,25 @@
 import type { Call } from '../call/call.mts';
-import { inherited, isBanned, isExpired, leasedMachines, leasedProcesses, machinesOf, nextCheckIn, overageAllows, total, userCount } from '../standing/licenses.mts';
-import { related } from '../state/relations.mts';
+import type { Scope } from '../notation/body.mts';
+import {
+	isBanned,
+	isExpired,
+	leasedMachines,
+	leasedProcesses,
+	limitOf,
+	machinesOf,
+	nextCheckIn,
+	overageAllows,
+	total,
+	userCount,
+} from '../standing/licenses.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { invalid, noMachines, scopeChecks } from './scopes.mts';
-import type { Check, Scope, Verdict } from './scopes.mts';
+import type { Check, Verdict } from './scopes.mts';
 
 /** Judges a license; without a scope (quick validation) nothing that depends on one is asked. */
 export function validate(call: Call, license: Item, scope: Scope | undefined): Verdict {
-	const policy = related(call.world, license, 'policy')!.facts;
+	const policy = mustHave(call.world, license, 'policy').facts;
 	const checks = scope ? [...standing, ...scopeChecks, ...counted] : [...standing, ...counted];
 	let note: Verdict | undefined;
 	for (const check of checks) {
@@ -24,7 +36,7 @@ const standing: Check[] = [
 	({ world }, license, _, policy) => {
 		if (!isExpired(world, license)) return undefined;
 		return {
-			valid: ['MAINTAIN_ACCESS', 'ALLOW_ACCESS'].includes(policy.expirationStrategy),
+			valid: ['MAINTAIN_ACCESS', 'ALLOW_ACCESS'].includes(policy.expirationStrategy ?? ''),
 			code: 'EXPIRED',
 			detail: 'is expired',
 		};
@@ -39,7 +51,7 @@ const standing: Check[] = [
 const limit =
 	(code: string, what: string, name: string, count: (call: Call, license: Item) => number): Check =>
 	(call, license) => {
-		const most = inherited(call.world, license, name);
+		const most = limitOf(call.world, license, name);
 		const number = count(call, license);
 		if (most === null || number <= most) return undefined;
 		return {

@@ -73,6 +73,11 @@ export function unprocessable(detail: string, code: string, pointer: string): Pr
 	return problem(422, detail, { code, pointer });
 }
 
+/** Throws one 422 with this problem. */
+export function refuseFor(problem: Problem): never {
+	throw new Refusal(422, [problem]);
+}
+
 /** Throws one 422 with all problems, or returns when there are none. */
 export function refuseAll(problems: Problem[]): void {
 	if (problems.length > 0) throw new Refusal(422, problems);

@@ -22,6 +22,11 @@ export const environmentRows: Row[] = [
 		attributes: 'name: string; code: string; isolationStrategy?: string',
 		embedded: { admins: { ...admins, optional: true } },
 	}),
-	row('PATCH|PUT /environments/{id}', 'ADMINS', update(type), { type, feature, id: 'ignored', attributes: 'name?: string; code?: string' }),
+	row('PATCH|PUT /environments/{id}', 'ADMINS', update(type), {
+		type,
+		feature,
+		id: 'ignored',
+		attributes: 'name?: string; code?: string',
+	}),
 	row('DELETE /environments/{id}', 'admin,developer', destroy(type), { feature }),
 ];

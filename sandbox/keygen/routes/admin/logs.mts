@@ -16,5 +16,8 @@ export const logRows: Row[] = [
 		logs: true,
 		filters: 'date requestor resource ip method url status',
 	}),
-	row('GET /request-logs/{id}', readers, show('request-logs', true), { feature: 'request_logs', logs: true }),
+	row('GET /request-logs/{id}', readers, show('request-logs', true), {
+		feature: 'request_logs',
+		logs: true,
+	}),
 ];

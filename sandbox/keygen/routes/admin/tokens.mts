@@ -20,7 +20,14 @@ const own: Accepts = {
 	meta: '? otp: string',
 };
 
-const under = (parent: string, path: string, who: string, accepts: Accepts, rest: Partial<Row> = {}, status = 200): Row[] => [
+const under = (
+	parent: string,
+	path: string,
+	who: string,
+	accepts: Accepts,
+	rest: Partial<Row> = {},
+	status = 200,
+): Row[] => [
 	row(`GET ${path}/tokens`, who, members(parent, 'tokens'), rest),
 	row(`GET ${path}/tokens/{id}`, who, member(parent, 'tokens'), rest),
 	row(`POST ${path}/tokens`, who.replace('READERS', 'PRIV'), generateFor(parent, status), {
@@ -40,7 +47,19 @@ export const tokenRows: Row[] = [
 	row('PUT /tokens/{id}', 'CLIENTS', regenerate),
 	row('DELETE /tokens/{id}', 'CLIENTS', destroy('tokens', 'revoked')),
 	...under('products', '/products/{product_id}', 'READERS', body('PRIV')),
-	...under('licenses', '/licenses/{license_id}', 'READERS,user', body('PRIV', 'maxActivations?: integer; maxDeactivations?: integer; ')),
+	...under(
+		'licenses',
+		'/licenses/{license_id}',
+		'READERS,user',
+		body('PRIV', 'maxActivations?: integer; maxDeactivations?: integer; '),
+	),
 	...under('users', '/users/{user_id}', 'READERS,user', body('PRIV')),
-	...under('environments', '/environments/{environment_id}', 'READERS', body('ADMINS'), environments, 201),
+	...under(
+		'environments',
+		'/environments/{environment_id}',
+		'READERS',
+		body('ADMINS'),
+		environments,
+		201,
+	),
 ];

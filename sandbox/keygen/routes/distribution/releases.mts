@@ -2,7 +2,12 @@ import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
 import { attachConstraints, detachConstraints } from '../../editing/joins.mts';
-import { createArtifact, showArtifact, showArtifactOf, yankArtifact } from '../../handlers/artifacts.mts';
+import {
+	createArtifact,
+	showArtifact,
+	showArtifactOf,
+	yankArtifact,
+} from '../../handlers/artifacts.mts';
 import { answerWithPackage, publish, upgrade, yank } from '../../handlers/releases.mts';
 import { ENVIRONMENT, manyOf, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
@@ -11,7 +16,8 @@ import { membersOf } from '../../state/relations.mts';
 import { RELEASE_FILTERS } from './products.mts';
 
 const open = 'ANYONE';
-const engine = 'engine?: string|null ∈{pypi,tauri,raw,rubygems,npm,oci}; metadata?: object (depth≤2)';
+const engine =
+	'engine?: string|null ∈{pypi,tauri,raw,rubygems,npm,oci}; metadata?: object (depth≤2)';
 
 export const packageRows: Row[] = [
 	row('GET /packages', open, list('packages'), { filters: 'product engine' }),
@@ -70,9 +76,19 @@ export const releaseRows: Row[] = [
 	}),
 	...nested('entitlements'),
 	...nested('constraints'),
-	row('POST /releases/{release_id}/constraints', 'PRIV', attachConstraints, { ...manyOf('constraints'), relationships: entitlement }),
-	row('DELETE /releases/{release_id}/constraints', 'PRIV', detachConstraints, manyOf('constraints')),
-	row('GET /releases/{release_id}/artifacts', open, members(type, 'artifacts'), { filters: 'status filetype platform arch' }),
+	row('POST /releases/{release_id}/constraints', 'PRIV', attachConstraints, {
+		...manyOf('constraints'),
+		relationships: entitlement,
+	}),
+	row(
+		'DELETE /releases/{release_id}/constraints',
+		'PRIV',
+		detachConstraints,
+		manyOf('constraints'),
+	),
+	row('GET /releases/{release_id}/artifacts', open, members(type, 'artifacts'), {
+		filters: 'status filetype platform arch',
+	}),
 	row(
 		'GET /releases/{release_id}/artifacts/{id}',
 		open,
@@ -80,13 +96,20 @@ export const releaseRows: Row[] = [
 		{ query: 'ttl?: integer|null (roles STAFF+)' },
 	),
 	row('GET /releases/{release_id}/package', open, showOne(type, 'package')),
-	row('PATCH|PUT /releases/{release_id}/package', 'PRIV', answerWithPackage(relink(type, 'package', mayMoveToPackage)), oneOf('packages')),
+	row(
+		'PATCH|PUT /releases/{release_id}/package',
+		'PRIV',
+		answerWithPackage(relink(type, 'package', mayMoveToPackage)),
+		oneOf('packages'),
+	),
 	row('GET /releases/{release_id}/product', open, showOne(type, 'product')),
 	row('PUT /releases', 'PRIV', create(type, embeddedConstraints), { ...releaseBody, upTo: '1.0' }),
 ];
 
 export const artifactRows: Row[] = [
-	row('GET /artifacts', open, list('artifacts'), { filters: 'channel product release status package engine filetype platform arch' }),
+	row('GET /artifacts', open, list('artifacts'), {
+		filters: 'channel product release status package engine filetype platform arch',
+	}),
 	row('GET /artifacts/{id}', open, showArtifact, { query: 'ttl?: integer|null (roles STAFF+)' }),
 	row('POST /artifacts', 'PRIV', createArtifact(), {
 		type: 'artifacts',
@@ -97,13 +120,16 @@ export const artifactRows: Row[] = [
 	row('PATCH|PUT /artifacts/{id}', 'PRIV', update('artifacts'), {
 		type: 'artifacts',
 		id: 'ignored',
-		attributes: 'filesize?: integer|null; signature?: string|null; checksum?: string|null; metadata?: object (depth≤2)',
+		attributes:
+			'filesize?: integer|null; signature?: string|null; checksum?: string|null; metadata?: object (depth≤2)',
 	}),
 	row('DELETE /artifacts/{id}', 'PRIV', yankArtifact),
 ];
 
 /** What artifacts, releases and packages brought into being; nobody writes these. */
-export const derivedRows: Row[] = ['engines', 'platforms', 'arches', 'channels'].flatMap((plural) => [
-	row(`GET /${plural}`, open, list(plural)),
-	row(`GET /${plural}/{id}`, open, show(plural)),
-]);
+export const derivedRows: Row[] = ['engines', 'platforms', 'arches', 'channels'].flatMap(
+	(plural) => [
+		row(`GET /${plural}`, open, list(plural)),
+		row(`GET /${plural}/{id}`, open, show(plural)),
+	],
+);

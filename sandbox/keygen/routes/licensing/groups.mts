@@ -17,8 +17,16 @@ const nested = (segment: string, shown = segment): Row[] => [
 export const groupRows: Row[] = [
 	row('GET /groups', 'CLIENTS', list(type)),
 	row('GET /groups/{id}', 'CLIENTS', show(type)),
-	row('POST /groups', 'PRIV', create(type), { type, attributes: `name: string; ${limits('')}`, relationships: `? ${ENVIRONMENT}` }),
-	row('PATCH|PUT /groups/{id}', 'PRIV', update(type), { type, id: 'ignored', attributes: `name?: string; ${limits('|null')}` }),
+	row('POST /groups', 'PRIV', create(type), {
+		type,
+		attributes: `name: string; ${limits('')}`,
+		relationships: `? ${ENVIRONMENT}`,
+	}),
+	row('PATCH|PUT /groups/{id}', 'PRIV', update(type), {
+		type,
+		id: 'ignored',
+		attributes: `name?: string; ${limits('|null')}`,
+	}),
 	row('DELETE /groups/{id}', 'PRIV', destroy(type)),
 	...nested('users'),
 	...nested('licenses'),

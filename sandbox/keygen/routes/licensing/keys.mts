@@ -14,7 +14,11 @@ export const keyRows: Row[] = [
 		attributes: 'key: string',
 		relationships: `policy→{policies}; ${ENVIRONMENT}`,
 	}),
-	row('PATCH|PUT /keys/{id}', 'PRIV,sales-agent', update(type), { type, id: 'ignored', attributes: 'key?: string' }),
+	row('PATCH|PUT /keys/{id}', 'PRIV,sales-agent', update(type), {
+		type,
+		id: 'ignored',
+		attributes: 'key?: string',
+	}),
 	row('DELETE /keys/{id}', 'PRIV,sales-agent', destroy(type)),
 	row('GET /keys/{key_id}/product', 'READERS', showOne(type, 'product')),
 	row('GET /keys/{key_id}/policy', 'READERS', showOne(type, 'policy')),

@@ -3,7 +3,19 @@ import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
 import { attach, detach, licenseEntitlements, licenseUsers } from '../../editing/joins.mts';
 import { checkOutLicense, licenseFile } from '../../handlers/check-out.mts';
-import { checkIn, decrementUsage, incrementUsage, mayTransfer, quickValidate, reinstate, renew, resetUsage, suspend, validateById, validateKey } from '../../handlers/licenses.mts';
+import {
+	checkIn,
+	decrementUsage,
+	incrementUsage,
+	mayTransfer,
+	quickValidate,
+	reinstate,
+	renew,
+	resetUsage,
+	suspend,
+	validateById,
+	validateKey,
+} from '../../handlers/licenses.mts';
 import { ENVIRONMENT, manyOf, oneOf, UP_TO_100 } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { mayChangeOwner, refuseForeignLicense } from '../../rules/licenses.mts';
@@ -24,8 +36,10 @@ const scope =
 	'scope.checksum?: string; scope.version?: string; scope.environment?: string|null (EE:environments)';
 
 /** What a check-out may ask for, in the body or in the query. */
-export const checkOutMeta = '? encrypt?: boolean; algorithm?: string|null; ttl?: integer|null; include?: string[]';
-export const checkOutQuery = 'encrypt?: boolean; algorithm?: string; ttl?: integer|null; include?: array';
+export const checkOutMeta =
+	'? encrypt?: boolean; algorithm?: string|null; ttl?: integer|null; include?: string[]';
+export const checkOutQuery =
+	'encrypt?: boolean; algorithm?: string; ttl?: integer|null; include?: array';
 
 const nested = (segment: string, filters = ''): Row[] => [
 	row(`GET /licenses/{license_id}/${segment}`, 'CLIENTS', members(type, segment), { filters }),
@@ -70,18 +84,53 @@ export const licenseRows: Row[] = [
 	act('reset-usage', 'STAFF', resetUsage),
 	row('GET /licenses/{license_id}/product', 'CLIENTS', showOne(type, 'product')),
 	row('GET /licenses/{license_id}/policy', 'CLIENTS', showOne(type, 'policy')),
-	row('PATCH|PUT /licenses/{license_id}/policy', 'STAFF+,user', relink(type, 'policy', mayTransfer), oneOf('policies', false)),
+	row(
+		'PATCH|PUT /licenses/{license_id}/policy',
+		'STAFF+,user',
+		relink(type, 'policy', mayTransfer),
+		oneOf('policies', false),
+	),
 	row('GET /licenses/{license_id}/group', 'CLIENTS', showOne(type, 'group')),
 	row('PATCH|PUT /licenses/{license_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
 	row('GET /licenses/{license_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
-	row('PATCH|PUT /licenses/{license_id}/owner', 'STAFF+', relink(type, 'owner', mayChangeOwner), oneOf('users')),
+	row(
+		'PATCH|PUT /licenses/{license_id}/owner',
+		'STAFF+',
+		relink(type, 'owner', mayChangeOwner),
+		oneOf('users'),
+	),
 	...nested('users'),
-	row('POST /licenses/{license_id}/users', 'STAFF+,user', attach(licenseUsers), manyOf('users', UP_TO_100)),
-	row('DELETE /licenses/{license_id}/users', 'STAFF+,user', detach(licenseUsers), manyOf('users', UP_TO_100)),
+	row(
+		'POST /licenses/{license_id}/users',
+		'STAFF+,user',
+		attach(licenseUsers),
+		manyOf('users', UP_TO_100),
+	),
+	row(
+		'DELETE /licenses/{license_id}/users',
+		'STAFF+,user',
+		detach(licenseUsers),
+		manyOf('users', UP_TO_100),
+	),
 	...nested('machines', 'fingerprint product user'),
 	...nested('entitlements'),
-	row('POST /licenses/{license_id}/entitlements', 'PRIV,sales-agent', attach(licenseEntitlements), manyOf('entitlements', UP_TO_100)),
-	row('DELETE /licenses/{license_id}/entitlements', 'PRIV,sales-agent', detach(licenseEntitlements), manyOf('entitlements', UP_TO_100)),
+	row(
+		'POST /licenses/{license_id}/entitlements',
+		'PRIV,sales-agent',
+		attach(licenseEntitlements),
+		manyOf('entitlements', UP_TO_100),
+	),
+	row(
+		'DELETE /licenses/{license_id}/entitlements',
+		'PRIV,sales-agent',
+		detach(licenseEntitlements),
+		manyOf('entitlements', UP_TO_100),
+	),
 	row('GET /licenses/{license_id}/user', 'CLIENTS', showOne(type, 'owner', true)),
-	row('PATCH|PUT /licenses/{license_id}/user', 'STAFF+', relink(type, 'owner', mayChangeOwner), oneOf('users')),
+	row(
+		'PATCH|PUT /licenses/{license_id}/user',
+		'STAFF+',
+		relink(type, 'owner', mayChangeOwner),
+		oneOf('users'),
+	),
 ];

@@ -25,7 +25,9 @@ const changeable =
 	'metadata?: object (depth≤2)';
 
 const nested = (segment: string, shown: string, filters = ''): Row[] => [
-	row(`GET /policies/{policy_id}/${segment}`, 'READERS', members(type, segment, shown), { filters }),
+	row(`GET /policies/{policy_id}/${segment}`, 'READERS', members(type, segment, shown), {
+		filters,
+	}),
 	row(`GET /policies/{policy_id}/${segment}/{id}`, 'READERS', member(type, segment, shown)),
 ];
 
@@ -37,13 +39,27 @@ export const policyRows: Row[] = [
 		attributes: `scheme?: string; encrypted?: boolean; usePool?: boolean; ${changeable}`,
 		relationships: `product→{products}; ${ENVIRONMENT}`,
 	}),
-	row('PATCH|PUT /policies/{id}', 'PRIV', update(type), { type, id: 'ignored', attributes: changeable }),
+	row('PATCH|PUT /policies/{id}', 'PRIV', update(type), {
+		type,
+		id: 'ignored',
+		attributes: changeable,
+	}),
 	row('DELETE /policies/{id}', 'PRIV', destroy(type)),
 	row('GET /policies/{policy_id}/product', 'CLIENTS', showOne(type, 'product')),
 	...nested('licenses', 'licenses', 'product user suspended'),
 	...nested('pool', 'keys'),
 	row('DELETE /policies/{policy_id}/pool', 'PRIV', popPool),
 	...nested('entitlements', 'entitlements'),
-	row('POST /policies/{policy_id}/entitlements', 'PRIV', attach(policyEntitlements), manyOf('entitlements', UP_TO_100)),
-	row('DELETE /policies/{policy_id}/entitlements', 'PRIV', detach(policyEntitlements), manyOf('entitlements', UP_TO_100)),
+	row(
+		'POST /policies/{policy_id}/entitlements',
+		'PRIV',
+		attach(policyEntitlements),
+		manyOf('entitlements', UP_TO_100),
+	),
+	row(
+		'DELETE /policies/{policy_id}/entitlements',
+		'PRIV',
+		detach(policyEntitlements),
+		manyOf('entitlements', UP_TO_100),
+	),
 ];

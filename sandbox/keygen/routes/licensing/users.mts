@@ -1,13 +1,26 @@
 import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
-import { addSecondFactor, banUser, deleteSecondFactor, forgotPassword, me, profile, resetPassword, showSecondFactor, unbanUser, updatePassword, updateSecondFactor } from '../../handlers/people.mts';
+import {
+	addSecondFactor,
+	banUser,
+	deleteSecondFactor,
+	forgotPassword,
+	me,
+	profile,
+	resetPassword,
+	showSecondFactor,
+	unbanUser,
+	updatePassword,
+	updateSecondFactor,
+} from '../../handlers/people.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { refuseSignUp } from '../../rules/people.mts';
 
 const type = 'users';
-const roles = 'role?: string ∈{user,admin,developer,sales-agent,support-agent,read-only} (roles admin)';
+const roles =
+	'role?: string ∈{user,admin,developer,sales-agent,support-agent,read-only} (roles admin)';
 const permissions = 'permissions?: string[] (EE:permissions; roles PRIV)';
 
 const nested = (segment: string, filters = ''): Row[] => [
@@ -16,7 +29,9 @@ const nested = (segment: string, filters = ''): Row[] => [
 ];
 
 export const userRows: Row[] = [
-	row('GET /users', 'CLIENTS', list(type), { filters: 'metadata roles product license group status assigned active' }),
+	row('GET /users', 'CLIENTS', list(type), {
+		filters: 'metadata roles product license group status assigned active',
+	}),
 	row('GET /users/{id}', 'CLIENTS', show(type)),
 	row('POST /users', 'ANYONE', create(type, refuseSignUp), {
 		type,
@@ -64,11 +79,17 @@ export const secondFactorRows: Row[] = [
 		meta: 'otp: string',
 		limit: [5, 600],
 	}),
-	row('DELETE /users/{user_id}/second-factors/{id}', 'ADMINS,user', deleteSecondFactor, { meta: '? otp: string', limit: [5, 600] }),
+	row('DELETE /users/{user_id}/second-factors/{id}', 'ADMINS,user', deleteSecondFactor, {
+		meta: '? otp: string',
+		limit: [5, 600],
+	}),
 ];
 
 export const profileRows: Row[] = [
-	row('POST /passwords', 'ANYONE', forgotPassword, { meta: 'deliver?: boolean; email: string', limit: [5, 3600] }),
+	row('POST /passwords', 'ANYONE', forgotPassword, {
+		meta: 'deliver?: boolean; email: string',
+		limit: [5, 3600],
+	}),
 	row('GET /profile', 'CLIENTS', profile),
 	row('GET /me', 'CLIENTS', me),
 ];
