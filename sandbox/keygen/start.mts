@@ -5,10 +5,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { makeToken } from './access/tokens.mts';
 import type { Row } from './call/row.mts';
 import { allRows } from './routes/all-rows.mts';
+import type { Seed } from './seeding/needs.mts';
 import { emitSample } from './seeding/sample.mts';
 import type { Emission } from './seeding/sample.mts';
 import { seed } from './seeding/seed.mts';
-import type { Seed } from './seeding/seed.mts';
 import { addControlRoutes, changeClock } from './server/control.mts';
 import { Faults } from './server/faults.mts';
 import type { FaultRule } from './server/faults.mts';

@@ -5,8 +5,8 @@ import type { World } from '../state/world.mts';
 import { camelize, mapKeys } from '../wire/letter-case.mts';
 import type { Resource } from './resource.mts';
 import { asOf } from './versions.mts';
+import type { View } from './view.mts';
 import { views, withoutEnvironment } from './views.mts';
-import type { View } from './views.mts';
 
 /** The JSON:API resource of an item in the shape of an API version; `secrets` shows token values. */
 export function render(world: World, item: Item, version: string, secrets = false): Resource {

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
 import { makeToken } from '../access/tokens.mts';
+import { findAnywhere } from '../seeding/bearers.mts';
+import type { Seed } from '../seeding/needs.mts';
 import { emitSample } from '../seeding/sample.mts';
 import type { Emission } from '../seeding/sample.mts';
-import { findAnywhere, seed } from '../seeding/seed.mts';
-import type { Seed } from '../seeding/seed.mts';
+import { seed } from '../seeding/seed.mts';
 import type { World } from '../state/world.mts';
 import { Deliveries } from '../webhooks/deliveries.mts';
 import { runTimedEvents } from '../webhooks/timed-events.mts';

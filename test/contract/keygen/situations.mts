@@ -184,7 +184,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.update': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},
@@ -192,7 +192,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.delete': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},
