@@ -1,8 +1,8 @@
+import { refuse } from '../refusals/problems.mts';
 import { isBanned, isExpired } from '../standing/licenses.mts';
 import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { refuse } from '../wire/problems.mts';
 import { plain } from '../wire/query.mts';
 import type { QueryValue } from '../wire/query.mts';
 import { isUuid } from '../wire/values.mts';

@@ -1,7 +1,7 @@
+import { refuse } from '../refusals/problems.mts';
 import { isPasswordOf } from '../secrets/passwords.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { refuse } from '../wire/problems.mts';
 import type { Bearer, Password } from './bearers.mts';
 import { roleOf } from './roles.mts';
 

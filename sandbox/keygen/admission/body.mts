@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-import { refuse } from '../wire/problems.mts';
+import { refuse } from '../refusals/problems.mts';
 
 /** The body as bytes; requests without one have none. */
 export function rawBody(request: FastifyRequest): Buffer {

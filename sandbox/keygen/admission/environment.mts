@@ -1,6 +1,6 @@
+import { refuse } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { World } from '../state/world.mts';
-import { refuse } from '../wire/problems.mts';
 
 /** The environment that a request names, by id or code; null is the global one. */
 export function environmentOf(world: World, name: string | undefined): Item | null {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-import { refuse } from '../wire/problems.mts';
+import { refuse } from '../refusals/problems.mts';
 import { rawBody } from './body.mts';
 import { header } from './headers.mts';
 

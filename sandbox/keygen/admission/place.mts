@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
 import type { Row } from '../call/row.mts';
+import { notFound } from '../refusals/problems.mts';
 import { World } from '../state/world.mts';
-import { notFound } from '../wire/problems.mts';
 
 /** Routes exist by server: release, edition and mode; the account must be this one. */
 export function refuseWrongPlace(world: World, row: Row, request: FastifyRequest): void {

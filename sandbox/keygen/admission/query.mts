@@ -3,7 +3,7 @@ import type { Permits } from '../notation/members.mts';
 import { misfit } from '../notation/misfits.mts';
 import { fields } from '../notation/notation.mts';
 import type { Field } from '../notation/notation.mts';
-import { refuse } from '../wire/problems.mts';
+import { refuse } from '../refusals/problems.mts';
 import type { QueryValue } from '../wire/query.mts';
 
 /** Typed query parameters; unknown ones are ignored, as the service does. */

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
+import { refuse } from '../refusals/problems.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
-import { refuse } from '../wire/problems.mts';
 import { header } from './headers.mts';
 
 /** Refuses a `Keygen-Accept-Signature` that cannot be met; ed25519 when there is none. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
+import { refuse } from '../refusals/problems.mts';
 import { World } from '../state/world.mts';
-import { refuse } from '../wire/problems.mts';
 import { header } from './headers.mts';
 
 /** The API version of a request: its own, else that of the account. */

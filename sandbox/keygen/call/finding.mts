@@ -1,7 +1,7 @@
 import { visible } from '../access/visibility.mts';
+import { notFound } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { singular } from '../wire/names.mts';
-import { notFound } from '../wire/problems.mts';
 import { isUuid } from '../wire/values.mts';
 import type { Call } from './call.mts';
 

@@ -2,15 +2,16 @@ import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
 import { pathOf } from '../call/location.mts';
+import { mustExist } from '../refusals/phrases.mts';
+import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { rules } from '../rules/by-type.mts';
 import { permissionProblems } from '../rules/permissions.mts';
 import type { Subject } from '../rules/rules.mts';
 import { removeAll } from '../state/cascade.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { codeName, singular } from '../wire/names.mts';
-import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
+import { singular } from '../wire/names.mts';
 
 /** Types whose changes are told to nobody. */
 const silent = new Set(['webhook-endpoints', 'webhook-events']);
@@ -103,10 +104,7 @@ export function relink(
 		const item = parentOf(call, type);
 		const { linkage } = call.body;
 		const target = linkage ? seen(call, linkage.type, linkage.id) : undefined;
-		if (linkage && !target)
-			refuseAll([
-				unprocessable('must exist', `${codeName(name)}_NOT_FOUND`, `/data/relationships/${name}`),
-			]);
+		if (linkage && !target) refuseAll([mustExist(name)]);
 		before?.(call, item, target);
 		item.links[name] = target?.id ?? null;
 		call.world.store.touch(item, call.now);
@@ -118,9 +116,7 @@ export function relink(
 function unknownRelations(call: Call): Problem[] {
 	return Object.entries(call.body.relationships).flatMap(([name, linkage]) => {
 		if (!linkage || name === 'environment' || seen(call, linkage.type, linkage.id)) return [];
-		return [
-			unprocessable('must exist', `${codeName(name)}_NOT_FOUND`, `/data/relationships/${name}`),
-		];
+		return [mustExist(name)];
 	});
 }
 
@@ -152,7 +148,7 @@ export function environmentFor(call: Call): string | null {
 	if (given === undefined) return current;
 	const pointer = '/data/relationships/environment';
 	if (given && !call.world.store.get('environments', given.id))
-		refuseAll([unprocessable('must exist', 'ENVIRONMENT_NOT_FOUND', pointer)]);
+		refuseAll([mustExist('environment', pointer)]);
 	if (current && given?.id !== current)
 		refuseAll([
 			unprocessable(

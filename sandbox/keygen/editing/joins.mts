@@ -2,13 +2,14 @@ import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { parentOf } from '../call/finding.mts';
 import { linkedId } from '../notation/body.mts';
+import { attached, mustExist } from '../refusals/phrases.mts';
+import { refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
 import { refuseTooManyUsers, refuseUser } from '../rules/people.mts';
 import { removeAll } from '../state/cascade.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 import { codeName, singular } from '../wire/names.mts';
-import { refuse, refuseAll, refuseFor, unprocessable } from '../wire/problems.mts';
 
 /** How a list of linkages hangs on its parent. */
 export interface Join {
@@ -87,10 +88,8 @@ export function attach(kind: Join): Handler {
 		const targets = call.body.members.map(({ id }, index) => {
 			const target = store.get(kind.target, id);
 			const pointer = `/data/${index}/relationships/${name}`;
-			if (!target || !visible(call, target))
-				return refuseFor(unprocessable('must exist', `${codeName(name)}_NOT_FOUND`, pointer));
-			if (joinOf(call, kind, parent, id))
-				refuseAll([unprocessable('is already attached', `${codeName(name)}_TAKEN`, pointer)]);
+			if (!target || !visible(call, target)) return refuseFor(mustExist(name, pointer));
+			if (joinOf(call, kind, parent, id)) refuseAll([attached(name, pointer)]);
 			kind.mayAttach?.(call, parent, target, index);
 			return target;
 		});
@@ -141,10 +140,8 @@ export const attachConstraints: Handler = (call) => {
 	const ids = call.body.members.map((member, index) => {
 		const id = linkedId(member, 'entitlement');
 		const pointer = `/data/${index}/relationships/entitlement`;
-		if (!call.world.store.get('entitlements', id))
-			refuseAll([unprocessable('must exist', 'ENTITLEMENT_NOT_FOUND', pointer)]);
-		if (present.has(id))
-			refuseAll([unprocessable('is already attached', 'ENTITLEMENT_TAKEN', pointer)]);
+		if (!call.world.store.get('entitlements', id)) refuseAll([mustExist('entitlement', pointer)]);
+		if (present.has(id)) refuseAll([attached('entitlement', pointer)]);
 		present.add(id);
 		return id;
 	});

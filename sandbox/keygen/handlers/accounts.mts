@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
+import { mustExist } from '../refusals/phrases.mts';
+import { notFound, refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
 
 /** The one account of the sandbox, by id or slug. */
 function account(call: Call): Item {
@@ -83,8 +84,7 @@ export const showPlanById: Handler = (call) => {
 
 export const changePlan: Handler = (call) => {
 	const own = plan(call);
-	if (call.body.linkage?.id !== own.id)
-		refuseAll([unprocessable('must exist', 'PLAN_NOT_FOUND', '/data/relationships/plan')]);
+	if (call.body.linkage?.id !== own.id) refuseAll([mustExist('plan')]);
 	emit(call, 'account.plan.updated', own);
 	return { status: 200, data: own };
 };

@@ -1,5 +1,5 @@
 import type { Handler } from '../call/call.mts';
-import { refuse } from '../wire/problems.mts';
+import { refuse } from '../refusals/problems.mts';
 
 const counters: Record<string, string> = {
 	licenses: 'licenses',

@@ -4,13 +4,13 @@ import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { render } from '../records/render.mts';
+import { refuse } from '../refusals/problems.mts';
 import { algorithmOf } from '../secrets/license-keys.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
 import { entitlementsOf, mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { emit } from '../webhooks/events.mts';
-import { refuse } from '../wire/problems.mts';
 import { asList, plain } from '../wire/query.mts';
 
 const LEAST_TTL = 3_600;

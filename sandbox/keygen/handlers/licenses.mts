@@ -3,6 +3,7 @@ import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import type { Scope } from '../notation/body.mts';
 import { validationMeta } from '../records/versions.mts';
+import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { expiryFrom, startExpiry, transfer } from '../rules/licenses.mts';
 import { hashedKey } from '../secrets/license-keys.mts';
 import { inherited, isExpired, limitOf, overageAllows } from '../standing/licenses.mts';
@@ -10,7 +11,6 @@ import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { validate } from '../validation/validation.mts';
 import { emit } from '../webhooks/events.mts';
-import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 
 /** An action on the license of the path: changes it, tells of it, answers with it. */
 function action(event: string, change: (call: Call, license: Item, policy: Item) => void): Handler {

@@ -2,10 +2,10 @@ import { signBytes } from '../../keygen-signing/account-keys.mts';
 import { licensesInHand } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
+import { problem, refuse, refuseAll } from '../refusals/problems.mts';
 import { ping } from '../standing/heartbeat.mts';
 import { related } from '../state/relations.mts';
 import { emit } from '../webhooks/events.mts';
-import { problem, refuse, refuseAll } from '../wire/problems.mts';
 
 export const pingMachine: Handler = (call) => {
 	const machine = find(call, 'machines', call.params.id);

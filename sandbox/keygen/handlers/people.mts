@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
+import { notFound, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { setPassword } from '../rules/people.mts';
 import { isOneTimePassword, newSecret } from '../secrets/one-time-passwords.mts';
 import { isPasswordOf } from '../secrets/passwords.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import { askSecondFactor } from './tokens.mts';
 
 const DAY = 86_400_000;

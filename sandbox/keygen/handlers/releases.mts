@@ -1,11 +1,11 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
+import { notFound, refuse } from '../refusals/problems.mts';
 import { channels } from '../state/enums.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { notFound, refuse } from '../wire/problems.mts';
 import { plain } from '../wire/query.mts';
 import { compareSemver, satisfies } from '../wire/semver.mts';
 import type { Semver } from '../wire/semver.mts';

@@ -2,11 +2,11 @@ import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { paginate } from '../reading/paging.mts';
 import { views } from '../records/views.mts';
+import { refuse } from '../refusals/problems.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { camelize, canonical, underscore } from '../wire/letter-case.mts';
 import { singular } from '../wire/names.mts';
-import { refuse } from '../wire/problems.mts';
 
 const LEAST_LETTERS = 3;
 

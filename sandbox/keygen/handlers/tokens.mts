@@ -5,13 +5,14 @@ import type { Call, Handler, Reply } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
 import { pathOf } from '../call/location.mts';
 import { environmentFor } from '../editing/changing.mts';
+import { mustExist } from '../refusals/phrases.mts';
+import { notFound, refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
 import { permissionProblems } from '../rules/permissions.mts';
 import { isOneTimePassword } from '../secrets/one-time-passwords.mts';
 import { numberOf } from '../state/facts.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { notFound, refuse, refuseAll, refuseFor, unprocessable } from '../wire/problems.mts';
 
 /** Asks a user with a second factor for its one-time password. */
 export function askSecondFactor(call: Call, user: Item): void {
@@ -35,7 +36,7 @@ export const generate: Handler = (call) => {
 	const wanted = call.body.relationships.bearer;
 	const bearer = wanted ? call.world.store.get(wanted.type, wanted.id) : own;
 	if (!bearer || !visible({ ...call, bearer: call.bearer }, bearer)) {
-		return refuseFor(unprocessable('must exist', 'BEARER_NOT_FOUND', '/data/relationships/bearer'));
+		return refuseFor(mustExist('bearer'));
 	}
 	if (bearer !== own && !isAmong(call.bearer.role, 'PRIV'))
 		refuse(403, 'Only administrators and products make tokens for others');

@@ -1,8 +1,8 @@
 import type { Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { pathOf } from '../call/location.mts';
+import { refuse } from '../refusals/problems.mts';
 import { deliver } from '../webhooks/events.mts';
-import { refuse } from '../wire/problems.mts';
 
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {

@@ -1,4 +1,4 @@
-import { refuse } from '../wire/problems.mts';
+import { refuse } from '../refusals/problems.mts';
 import { isUuid } from '../wire/values.mts';
 import type { Accepts } from './accepts.mts';
 import { emptyBody } from './body.mts';

@@ -1,6 +1,6 @@
+import { refuse } from '../refusals/problems.mts';
 import { camelize, canonical, mapKeys, underscore } from '../wire/letter-case.mts';
 import { singular } from '../wire/names.mts';
-import { refuse } from '../wire/problems.mts';
 import { depthOf, misfit } from './misfits.mts';
 import type { Conditions, Field, Shape } from './notation.mts';
 

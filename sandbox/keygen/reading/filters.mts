@@ -1,6 +1,13 @@
 import type { Call } from '../call/call.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
-import { isExpired, isExpiring, lastUse, licenseStatus, machinesOf, userStatus } from '../standing/licenses.mts';
+import {
+	isExpired,
+	isExpiring,
+	lastUse,
+	licenseStatus,
+	machinesOf,
+	userStatus,
+} from '../standing/licenses.mts';
 import { licensesOf, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { underscore } from '../wire/letter-case.mts';

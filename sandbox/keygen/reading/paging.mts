@@ -1,6 +1,6 @@
 import type { Call, Reply } from '../call/call.mts';
+import { refuse } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
-import { refuse } from '../wire/problems.mts';
 import { plain } from '../wire/query.mts';
 import type { QueryValue } from '../wire/query.mts';
 import { isUuid } from '../wire/values.mts';

@@ -1,9 +1,9 @@
 import { seesAll, visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
+import { notFound } from '../refusals/problems.mts';
 import { membersOf, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { notFound } from '../wire/problems.mts';
 import { applyFilters, withDefaultRoles } from './filters.mts';
 import { paginate } from './paging.mts';
 

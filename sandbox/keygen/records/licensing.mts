@@ -1,4 +1,10 @@
-import { inherited, licenseStatus, machinesOf, nextCheckIn, userCount } from '../standing/licenses.mts';
+import {
+	inherited,
+	licenseStatus,
+	machinesOf,
+	nextCheckIn,
+	userCount,
+} from '../standing/licenses.mts';
 import { iso } from '../state/clock.mts';
 import { numberOf } from '../state/facts.mts';
 import { related } from '../state/relations.mts';

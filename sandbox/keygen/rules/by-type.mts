@@ -1,4 +1,10 @@
-import { entitlementRules, environmentRules, keyRules, productRules, settingRules } from './account-items.mts';
+import {
+	entitlementRules,
+	environmentRules,
+	keyRules,
+	productRules,
+	settingRules,
+} from './account-items.mts';
 import { artifactRules, packageRules, releaseRules } from './distribution.mts';
 import { groupRules } from './groups.mts';
 import { licenseRules } from './licenses.mts';

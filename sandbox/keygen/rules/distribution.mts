@@ -1,11 +1,11 @@
 import type { Call } from '../call/call.mts';
 import { linkedId } from '../notation/body.mts';
+import { attribute } from '../refusals/phrases.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { channels, engines } from '../state/enums.mts';
 import type { Item } from '../state/store.mts';
-import { refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { parseSemver } from '../wire/semver.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 /** The record of an engine, platform, arch or channel, made when it is first used. */
@@ -32,14 +32,16 @@ export const packageRules: Rules = {
 		const { engine, key } = next.facts;
 		const allowed = engines.filter((name) => name !== 'oci' || call.world.has('oci_engine'));
 		if (typeof engine === 'string' && !allowed.includes(engine))
-			problems.push(unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', at('engine')));
+			problems.push(
+				unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', attribute('engine')),
+			);
 		if (
 			call.world.store
 				.where('packages', 'key', key)
 				.some((other) => other !== before && other.links.product === next.links.product)
 		) {
 			problems.push(
-				unprocessable('belongs to another package of the product', 'KEY_TAKEN', at('key')),
+				unprocessable('belongs to another package of the product', 'KEY_TAKEN', attribute('key')),
 			);
 		}
 		return problems;
@@ -70,14 +72,18 @@ export const releaseRules: Rules = {
 		const { version, channel = '', tag, semver } = next.facts;
 		if (!semver)
 			problems.push(
-				unprocessable('must be a semantic version such as 1.2.3', 'VERSION_INVALID', at('version')),
+				unprocessable(
+					'must be a semantic version such as 1.2.3',
+					'VERSION_INVALID',
+					attribute('version'),
+				),
 			);
 		else if (!fitsChannel(semver.prerelease, channel)) {
 			problems.push(
 				unprocessable(
 					`does not fit the channel ${channel}`,
 					'VERSION_CHANNEL_INVALID',
-					at('version'),
+					attribute('version'),
 				),
 			);
 		}
@@ -91,9 +97,11 @@ export const releaseRules: Rules = {
 						(other.links.package ?? null) === (next.links.package ?? null),
 				);
 		if (siblings('version', version).length > 0)
-			problems.push(unprocessable('belongs to another release', 'VERSION_TAKEN', at('version')));
+			problems.push(
+				unprocessable('belongs to another release', 'VERSION_TAKEN', attribute('version')),
+			);
 		if (tag && siblings('tag', tag).length > 0)
-			problems.push(unprocessable('belongs to another release', 'TAG_TAKEN', at('tag')));
+			problems.push(unprocessable('belongs to another release', 'TAG_TAKEN', attribute('tag')));
 		if (
 			next.links.package &&
 			call.world.store.get('packages', next.links.package)?.links.product !== next.links.product
@@ -164,7 +172,7 @@ export const artifactRules: Rules = {
 				unprocessable(
 					'belongs to another artifact of the release',
 					'FILENAME_TAKEN',
-					at('filename'),
+					attribute('filename'),
 				),
 			);
 		}
@@ -175,7 +183,11 @@ export const artifactRules: Rules = {
 			!filename.toLowerCase().endsWith(`.${filetype.toLowerCase()}`)
 		) {
 			problems.push(
-				unprocessable(`does not end in .${filetype}`, 'FILENAME_EXTENSION_INVALID', at('filename')),
+				unprocessable(
+					`does not end in .${filetype}`,
+					'FILENAME_EXTENSION_INVALID',
+					attribute('filename'),
+				),
 			);
 		}
 		return problems;

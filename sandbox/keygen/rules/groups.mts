@@ -1,9 +1,9 @@
 import type { Call } from '../call/call.mts';
+import { tooSmall } from '../refusals/phrases.mts';
+import { unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { isBelow } from '../state/facts.mts';
 import { codeName } from '../wire/names.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const limits: Record<string, string> = {
@@ -17,7 +17,7 @@ export const groupRules: Rules = {
 	check: (_, { facts }) =>
 		Object.values(limits)
 			.filter((name) => isBelow(facts, name, 1))
-			.map((name) => unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name))),
+			.map((name) => tooSmall(name, 1)),
 };
 
 /** One problem when the subject's group takes no more of its type. */

@@ -1,13 +1,12 @@
 import type { Call } from '../call/call.mts';
+import { attribute, tooSmall } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from '../secrets/license-keys.mts';
 import { isBelow, numberOf } from '../state/facts.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { codeName } from '../wire/names.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const KEY_BYTES = 16_384;
@@ -107,7 +106,7 @@ function keyProblems(call: Call, next: Subject, policy: Item): Problem[] {
 	}
 	const { key } = next.facts;
 	if (typeof key !== 'string') return [];
-	const wrong = (detail: string, code: string) => [unprocessable(detail, code, at('key'))];
+	const wrong = (detail: string, code: string) => [unprocessable(detail, code, attribute('key'))];
 	if (usePool) return wrong('comes from the pool of the policy', 'KEY_NOT_SUPPORTED');
 	if (scheme === 'LEGACY_ENCRYPT')
 		return wrong('is made by the service under this scheme', 'KEY_NOT_SUPPORTED');
@@ -126,13 +125,13 @@ function keyProblems(call: Call, next: Subject, policy: Item): Problem[] {
 function limitProblems({ facts }: Subject, policy: Item): Problem[] {
 	const problems = limits
 		.filter((name) => isBelow(facts, name, 1))
-		.map((name) => unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
+		.map((name) => tooSmall(name, 1));
 	if (!policy.facts.floating && numberOf(facts, 'maxMachines') > 1) {
 		problems.push(
 			unprocessable(
 				'must be 1 under a policy that is not floating',
 				'MAX_MACHINES_INVALID',
-				at('maxMachines'),
+				attribute('maxMachines'),
 			),
 		);
 	}

@@ -1,12 +1,12 @@
 import type { Call } from '../call/call.mts';
+import { taken } from '../refusals/phrases.mts';
+import { problem, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { limitOf, overageAllows, processesOf } from '../standing/licenses.mts';
 import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { problem, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { rivals } from './machines.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 /** The embedded components of a new machine: unique among themselves and by the policy's strategy. */
@@ -29,13 +29,11 @@ export function embeddedComponents(call: Call): Problem[] {
 		};
 		const scope = reach[policy.facts.componentUniquenessStrategy ?? ''];
 		const same = scope ? call.world.store.where('components', 'fingerprint', fingerprint) : [];
-		const taken = same.some(
+		const isTaken = same.some(
 			(component) =>
 				scope[0] === 'account' || related(call.world, component, scope[0]) === scope[1],
 		);
-		return taken
-			? [unprocessable('has already been taken', 'COMPONENTS_FINGERPRINT_TAKEN', pointer)]
-			: [];
+		return isTaken ? [taken('fingerprint', pointer, 'COMPONENTS_FINGERPRINT_TAKEN')] : [];
 	});
 }
 
@@ -48,7 +46,7 @@ export const componentRules: Rules = {
 			rivals(call.world, 'components', next, policy.componentUniquenessStrategy).length === 0
 		)
 			return [];
-		return [unprocessable('has already been taken', 'FINGERPRINT_TAKEN', at('fingerprint'))];
+		return [taken('fingerprint')];
 	},
 };
 
@@ -63,7 +61,7 @@ export const processRules: Rules = {
 		const license = mustHave(call.world, machine, 'license');
 		const siblings = call.world.store.children('processes', 'machine', machine.id);
 		if (siblings.some((process) => process.facts.pid === next.facts.pid)) {
-			return [unprocessable('has already been taken', 'PID_TAKEN', at('pid'))];
+			return [taken('pid')];
 		}
 		const count = leased(call.world, license, machine, siblings).length + 1;
 		const limit = limitOf(call.world, license, 'maxProcesses');

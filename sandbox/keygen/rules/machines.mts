@@ -1,16 +1,15 @@
 import { licensesInHand } from '../access/visibility.mts';
 import type { Call } from '../call/call.mts';
+import { attribute, taken, tooSmall } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { limitOf, machinesOf, overageAllows } from '../standing/licenses.mts';
 import { numberOf } from '../state/facts.mts';
 import { mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { codeName } from '../wire/names.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
 import { startExpiry } from './licenses.mts';
-import { at } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const FINGERPRINT_BYTES = 4_096;
@@ -62,18 +61,18 @@ export const machineRules: Rules = {
 		const problems: Problem[] = [];
 		const { fingerprint = '' } = next.facts;
 		if (fingerprint === '')
-			problems.push(unprocessable('must not be blank', 'FINGERPRINT_MISSING', at('fingerprint')));
+			problems.push(
+				unprocessable('must not be blank', 'FINGERPRINT_MISSING', attribute('fingerprint')),
+			);
 		if (Buffer.byteLength(fingerprint) > FINGERPRINT_BYTES)
 			problems.push(
-				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', at('fingerprint')),
+				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', attribute('fingerprint')),
 			);
 		if (
 			!before &&
 			rivals(call.world, 'machines', next, policy.machineUniquenessStrategy).length > 0
 		) {
-			problems.push(
-				unprocessable('has already been taken', 'FINGERPRINT_TAKEN', at('fingerprint')),
-			);
+			problems.push(taken('fingerprint'));
 		}
 		if (!before)
 			problems.push(...machineLimit(call, license, next), ...groupIsFull(call, next, 'machines'));
@@ -122,7 +121,7 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 		const own = next.facts[name];
 		if (typeof own !== 'number') continue;
 		if (own < 1) {
-			problems.push(unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
+			problems.push(tooSmall(name, 1));
 			continue;
 		}
 		const others = counted(call, license, next).reduce(

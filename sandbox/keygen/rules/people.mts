@@ -1,12 +1,12 @@
 import type { Call } from '../call/call.mts';
+import { attribute } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { hash } from '../secrets/passwords.mts';
 import { limitOf, overageAllows, userCount } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 const PASSWORD_LENGTH = 6;
@@ -25,11 +25,13 @@ export const userRules: Rules = {
 		const problems: Problem[] = [];
 		const { email = '' } = next.facts;
 		if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
-			problems.push(unprocessable('must be an e-mail address', 'EMAIL_INVALID', at('email')));
+			problems.push(
+				unprocessable('must be an e-mail address', 'EMAIL_INVALID', attribute('email')),
+			);
 		else if (call.world.store.where('users', 'email', email).some((user) => user !== before)) {
-			problems.push(unprocessable('belongs to another user', 'EMAIL_TAKEN', at('email')));
+			problems.push(unprocessable('belongs to another user', 'EMAIL_TAKEN', attribute('email')));
 		}
-		if (next.facts.password !== undefined) problems.push(tooShort(at('password')));
+		if (next.facts.password !== undefined) problems.push(tooShort(attribute('password')));
 		if (!before) problems.push(...groupIsFull(call, next, 'users'));
 		if (before?.facts.role === 'admin' && next.facts.role !== 'admin')
 			refuseLastAdmin(call, before);

@@ -1,7 +1,7 @@
 import { views } from '../records/views.mts';
+import { unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { singular } from '../wire/names.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 
 const resources = new Set(Object.keys(views).map(singular));
 

@@ -1,10 +1,10 @@
+import { attribute, tooSmall } from '../refusals/phrases.mts';
+import { unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { checkInIntervals, heartbeatBases, policyChoices, schemes } from '../state/enums.mts';
 import { isBelow, numberOf } from '../state/facts.mts';
 import type { Facts } from '../state/facts.mts';
 import { codeName } from '../wire/names.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 const DAY_SECONDS = 86_400;
@@ -58,7 +58,7 @@ function notAmong(facts: Facts): Problem[] {
 			unprocessable(
 				'is not one of the values that exist',
 				`${codeName(name)}_NOT_ALLOWED`,
-				at(name),
+				attribute(name),
 			),
 		);
 }
@@ -77,15 +77,13 @@ function outOfBounds(facts: Facts): Problem[] {
 		least[name] = 1;
 	const problems = Object.entries(least)
 		.filter(([name, bound]) => isBelow(facts, name, bound))
-		.map(([name, bound]) =>
-			unprocessable(`must be at least ${bound}`, `${codeName(name)}_INVALID`, at(name)),
-		);
+		.map(([name, bound]) => tooSmall(name, bound));
 	if (!facts.floating && numberOf(facts, 'maxMachines') > 1) {
 		problems.push(
 			unprocessable(
 				'must be 1 for a policy that is not floating',
 				'MAX_MACHINES_INVALID',
-				at('maxMachines'),
+				attribute('maxMachines'),
 			),
 		);
 	}
@@ -100,7 +98,7 @@ function contradictions(facts: Facts): Problem[] {
 				unprocessable(
 					'is day, week, month or year',
 					'CHECK_IN_INTERVAL_NOT_ALLOWED',
-					at('checkInInterval'),
+					attribute('checkInInterval'),
 				),
 			);
 		}
@@ -110,7 +108,7 @@ function contradictions(facts: Facts): Problem[] {
 				unprocessable(
 					'is a number from 1 to 365',
 					'CHECK_IN_INTERVAL_COUNT_NOT_ALLOWED',
-					at('checkInIntervalCount'),
+					attribute('checkInIntervalCount'),
 				),
 			);
 		}
@@ -121,17 +119,25 @@ function contradictions(facts: Facts): Problem[] {
 	) {
 		const name = 'heartbeatResurrectionStrategy';
 		problems.push(
-			unprocessable('needs the cull strategy KEEP_DEAD', `${codeName(name)}_NOT_ALLOWED`, at(name)),
+			unprocessable(
+				'needs the cull strategy KEEP_DEAD',
+				`${codeName(name)}_NOT_ALLOWED`,
+				attribute(name),
+			),
 		);
 	}
 	if (facts.encrypted && facts.scheme !== 'LEGACY_ENCRYPT') {
 		problems.push(
-			unprocessable('goes only with the scheme LEGACY_ENCRYPT', 'SCHEME_INVALID', at('scheme')),
+			unprocessable(
+				'goes only with the scheme LEGACY_ENCRYPT',
+				'SCHEME_INVALID',
+				attribute('scheme'),
+			),
 		);
 	}
 	if (facts.usePool && facts.scheme !== null) {
 		problems.push(
-			unprocessable('cannot be used with a pool', 'SCHEME_NOT_SUPPORTED', at('scheme')),
+			unprocessable('cannot be used with a pool', 'SCHEME_NOT_SUPPORTED', attribute('scheme')),
 		);
 	}
 	return problems;

@@ -1,7 +1,7 @@
 import type { Call } from '../call/call.mts';
+import type { Problem } from '../refusals/problems.mts';
 import type { Facts } from '../state/facts.mts';
 import type { Item } from '../state/store.mts';
-import type { Problem } from '../wire/problems.mts';
 
 /** A resource as it is about to be stored. */
 export interface Subject {
@@ -25,5 +25,3 @@ export interface Rules {
 	/** Refuses a removal. */
 	mayRemove?: (call: Call, item: Item) => void;
 }
-
-export const at = (name: string): string => `/data/attributes/${name}`;

@@ -6,9 +6,9 @@ import type { Known } from '../admission/admission.mts';
 import { wantedAlgorithm } from '../admission/signature.mts';
 import type { Reply } from '../call/call.mts';
 import { render } from '../records/render.mts';
+import { Refusal } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { Refusal } from '../wire/problems.mts';
 
 const JSON_API = 'application/vnd.api+json; charset=utf-8';
 

@@ -1,6 +1,17 @@
 import type { Call } from '../call/call.mts';
 import type { Scope } from '../notation/body.mts';
-import { isBanned, isExpired, leasedMachines, leasedProcesses, limitOf, machinesOf, nextCheckIn, overageAllows, total, userCount } from '../standing/licenses.mts';
+import {
+	isBanned,
+	isExpired,
+	leasedMachines,
+	leasedProcesses,
+	limitOf,
+	machinesOf,
+	nextCheckIn,
+	overageAllows,
+	total,
+	userCount,
+} from '../standing/licenses.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { invalid, noMachines, scopeChecks } from './scopes.mts';

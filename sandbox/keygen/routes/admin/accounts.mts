@@ -1,7 +1,21 @@
 import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, update } from '../../editing/changing.mts';
-import { changePlan, createAccount, deleteAccount, listPlans, manageSubscription, nothing, showAccount, showBilling, showPlan, showPlanById, subscription, updateAccount, updateBilling } from '../../handlers/accounts.mts';
+import {
+	changePlan,
+	createAccount,
+	deleteAccount,
+	listPlans,
+	manageSubscription,
+	nothing,
+	showAccount,
+	showBilling,
+	showPlan,
+	showPlanById,
+	subscription,
+	updateAccount,
+	updateBilling,
+} from '../../handlers/accounts.mts';
 import { search } from '../../handlers/search.mts';
 import { oneOf } from '../../notation/linkages.mts';
 import { list, show } from '../../reading/reading.mts';

@@ -2,7 +2,12 @@ import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
 import { attachConstraints, detachConstraints } from '../../editing/joins.mts';
-import { createArtifact, showArtifact, showArtifactOf, yankArtifact } from '../../handlers/artifacts.mts';
+import {
+	createArtifact,
+	showArtifact,
+	showArtifactOf,
+	yankArtifact,
+} from '../../handlers/artifacts.mts';
 import { answerWithPackage, publish, upgrade, yank } from '../../handlers/releases.mts';
 import { ENVIRONMENT, manyOf, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';

@@ -3,7 +3,19 @@ import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
 import { attach, detach, licenseEntitlements, licenseUsers } from '../../editing/joins.mts';
 import { checkOutLicense, licenseFile } from '../../handlers/check-out.mts';
-import { checkIn, decrementUsage, incrementUsage, mayTransfer, quickValidate, reinstate, renew, resetUsage, suspend, validateById, validateKey } from '../../handlers/licenses.mts';
+import {
+	checkIn,
+	decrementUsage,
+	incrementUsage,
+	mayTransfer,
+	quickValidate,
+	reinstate,
+	renew,
+	resetUsage,
+	suspend,
+	validateById,
+	validateKey,
+} from '../../handlers/licenses.mts';
 import { ENVIRONMENT, manyOf, oneOf, UP_TO_100 } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { mayChangeOwner, refuseForeignLicense } from '../../rules/licenses.mts';

@@ -3,7 +3,13 @@ import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
 import { checkOutMachine, machineFile } from '../../handlers/check-out.mts';
-import { offlineProof, pingMachine, pingProcess, refuseForeignParent, resetMachine } from '../../handlers/machines.mts';
+import {
+	offlineProof,
+	pingMachine,
+	pingProcess,
+	refuseForeignParent,
+	resetMachine,
+} from '../../handlers/machines.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { embeddedComponents } from '../../rules/machine-parts.mts';

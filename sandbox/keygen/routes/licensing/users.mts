@@ -1,7 +1,19 @@
 import { row } from '../../call/row.mts';
 import type { Row } from '../../call/row.mts';
 import { create, destroy, relink, update } from '../../editing/changing.mts';
-import { addSecondFactor, banUser, deleteSecondFactor, forgotPassword, me, profile, resetPassword, showSecondFactor, unbanUser, updatePassword, updateSecondFactor } from '../../handlers/people.mts';
+import {
+	addSecondFactor,
+	banUser,
+	deleteSecondFactor,
+	forgotPassword,
+	me,
+	profile,
+	resetPassword,
+	showSecondFactor,
+	unbanUser,
+	updatePassword,
+	updateSecondFactor,
+} from '../../handlers/people.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { refuseSignUp } from '../../rules/people.mts';
