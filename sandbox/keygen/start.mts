@@ -98,7 +98,7 @@ export async function startKeygenSandbox(
 
 	return {
 		url,
-		baseUrl: world.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
+		baseUrl: world.edition.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
 		port,
 		accountId: world.account.id,
 		adminToken: tokenFor(admin),

@@ -44,10 +44,10 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 	const bearer = (known.bearer = bearerOf(world, row, request, query, version));
 	if (bearer.role === 'environment') known.environment ??= bearer.item;
 	refuseUnauthorized(world, row, request.method, bearer);
-	if (row.logs && world.options.clickhouse === false) refuse(405, 'This needs ClickHouse');
+	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
 	const permits: Permits = ({ roles, feature, upTo }) =>
 		(!roles || isAmong(bearer.role, roles)) &&
-		(!feature || world.has(feature)) &&
+		(!feature || world.edition.has(feature)) &&
 		(!upTo || !isOlder(upTo, version));
 	checkQuery(row, query, permits);
 	known.body = readDocument(row, bodyOf(request), permits);

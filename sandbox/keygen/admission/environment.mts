@@ -6,7 +6,7 @@ import { World } from '../state/world.mts';
 export function environmentOf(world: World, name: string | undefined): Item | null {
 	if (name === undefined || name === '') return null;
 	const where = { header: 'Keygen-Environment' };
-	if (!world.has('environments'))
+	if (!world.edition.has('environments'))
 		return refuse(400, 'This server has no environments', {
 			code: 'ENVIRONMENT_NOT_SUPPORTED',
 			...where,

@@ -1,7 +1,7 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
-import { pathOf } from '../call/location.mts';
+import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
 import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Problem } from '../refusals/problems.mts';
@@ -50,7 +50,7 @@ export function create(type: string, before?: (call: Call) => Problem[] | void):
 		return {
 			status: 201,
 			data: item,
-			headers: { location: pathOf(call, item) },
+			headers: { location: pathOf(call.world, item) },
 			secrets: item.facts.secrets !== undefined,
 		};
 	};

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
+import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
 import { notFound, refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
@@ -50,7 +51,7 @@ export const createAccount: Handler = (call) => {
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
-	return { status: 201, data, headers: { location: `/v1/accounts/${data.id}` } };
+	return { status: 201, data, headers: { location: pathOf(call.world, data) } };
 };
 
 /** Billing and plan are records of which there is one. */

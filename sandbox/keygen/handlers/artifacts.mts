@@ -1,4 +1,4 @@
-import { licensesInHand } from '../access/visibility.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
 import { create } from '../editing/changing.mts';

@@ -1,5 +1,5 @@
 import { signBytes } from '../../keygen-signing/account-keys.mts';
-import { licensesInHand } from '../access/visibility.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { problem, refuse, refuseAll } from '../refusals/problems.mts';

@@ -3,8 +3,8 @@ import { makeToken, newTokenValue } from '../access/tokens.mts';
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
-import { pathOf } from '../call/location.mts';
 import { environmentFor } from '../editing/changing.mts';
+import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
 import { notFound, refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
 import { permissionProblems } from '../rules/permissions.mts';
@@ -70,7 +70,7 @@ function generated(call: Call, bearer: Item, status: number): Reply {
 		status,
 		data: token,
 		secrets: true,
-		...(status === 201 && { headers: { location: pathOf(call, token) } }),
+		...(status === 201 && { headers: { location: pathOf(call.world, token) } }),
 	};
 }
 

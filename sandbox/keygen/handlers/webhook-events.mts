@@ -1,6 +1,6 @@
 import type { Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
-import { pathOf } from '../call/location.mts';
+import { pathOf } from '../records/paths.mts';
 import { refuse } from '../refusals/problems.mts';
 import { deliver } from '../webhooks/events.mts';
 
@@ -17,5 +17,5 @@ export const retryEvent: Handler = (call) => {
 		lastResponseBody: null,
 	};
 	const item = deliver(call.world, endpoint, facts);
-	return { status: 201, data: item, headers: { location: pathOf(call, item) } };
+	return { status: 201, data: item, headers: { location: pathOf(call.world, item) } };
 };

@@ -24,7 +24,7 @@ export function paginate(call: Call, type: string, items: Item[]): Reply {
 	}
 	if (typeof page === 'string' || Array.isArray(page))
 		refuse(400, 'page is an object, as in page[size]=10', { parameter: 'page' });
-	return 'cursor' in page && call.world.since('1.7.0')
+	return 'cursor' in page && call.world.edition.since('1.7.0')
 		? byCursor(call, ordered, page)
 		: byNumber(call, type, ordered, page);
 }
@@ -54,7 +54,7 @@ function byNumber(
 	page: Record<string, QueryValue>,
 ): Reply {
 	// A page without a number counts as page 0, which is how servers without cursors refuse them.
-	const hint = call.world.since('1.7.0') ? '; follow page[cursor] for more' : '';
+	const hint = call.world.edition.since('1.7.0') ? '; follow page[cursor] for more' : '';
 	const number = bounded(page.number ?? '0', 'page[number]', 0, hint);
 	const size = bounded(page.size, 'page[size]', DEFAULT_LIMIT);
 	const data = ordered.slice((number - 1) * size, number * size);

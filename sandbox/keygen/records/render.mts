@@ -3,6 +3,7 @@ import { related, typeOfLink } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { camelize, mapKeys } from '../wire/letter-case.mts';
+import { accountPath, pathOf } from './paths.mts';
 import type { Resource } from './resource.mts';
 import { asOf } from './versions.mts';
 import type { View } from './view.mts';
@@ -11,10 +12,7 @@ import { views, withoutEnvironment } from './views.mts';
 /** The JSON:API resource of an item in the shape of an API version; `secrets` shows token values. */
 export function render(world: World, item: Item, version: string, secrets = false): Resource {
 	const view = views[item.type];
-	const base =
-		item.type === 'accounts'
-			? `/v1/accounts/${item.id}`
-			: `/v1/accounts/${world.account.id}/${item.type}/${item.id}`;
+	const base = pathOf(world, item);
 	const resource: Resource = {
 		id: item.id,
 		type: item.type,
@@ -47,7 +45,7 @@ function attributesOf(
 	const result: Record<string, unknown> = {};
 	const hidden = secrets ? [] : (view.secret ?? '').split(' ');
 	for (const [name, feature] of shownBy(view)) {
-		if (hidden.includes(name) || (feature && !world.has(feature))) continue;
+		if (hidden.includes(name) || (feature && !world.edition.has(feature))) continue;
 		const stored = view.computed?.[name] ? view.computed[name](world, item) : item.facts[name];
 		const value = stored ?? (feature === 'permissions' ? ['*'] : stored);
 		if (value === undefined) continue;
@@ -65,16 +63,16 @@ function relationshipsOf(
 	item: Item,
 	base: string,
 ): Record<string, unknown> {
-	const account = world.account.id;
+	const account = accountPath(world);
 	const result: Record<string, unknown> = {
 		account: {
-			links: { related: `/v1/accounts/${account}` },
-			data: { type: 'accounts', id: account },
+			links: { related: account },
+			data: { type: 'accounts', id: world.account.id },
 		},
 	};
-	if (world.has('environments') && !withoutEnvironment.has(item.type)) {
+	if (world.edition.has('environments') && !withoutEnvironment.has(item.type)) {
 		const environment = item.environment && { type: 'environments', id: item.environment };
-		const link = item.environment && `/v1/accounts/${account}/environments/${item.environment}`;
+		const link = item.environment && `${account}/environments/${item.environment}`;
 		result.environment = { links: { related: link }, data: environment };
 	}
 	for (const name of words(view.one)) {

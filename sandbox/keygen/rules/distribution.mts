@@ -30,7 +30,9 @@ export const packageRules: Rules = {
 	check(call, next, before) {
 		const problems: Problem[] = [];
 		const { engine, key } = next.facts;
-		const allowed = engines.filter((name) => name !== 'oci' || call.world.has('oci_engine'));
+		const allowed = engines.filter(
+			(name) => name !== 'oci' || call.world.edition.has('oci_engine'),
+		);
 		if (typeof engine === 'string' && !allowed.includes(engine))
 			problems.push(
 				unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', attribute('engine')),

@@ -1,4 +1,4 @@
-import { licensesInHand } from '../access/visibility.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call } from '../call/call.mts';
 import { attribute, taken, tooSmall } from '../refusals/phrases.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';

@@ -27,7 +27,7 @@ export const endpointRules: Rules = {
 		else if (!subscriptions.every((name) => name === '*' || knownEvents(call.world).has(name)))
 			wrong('holds an unknown event', 'SUBSCRIPTIONS_NOT_ALLOWED');
 		const algorithms = signatureAlgorithms.filter(
-			(name) => name !== 'ecdsa-p256' || call.world.since('1.6.0'),
+			(name) => name !== 'ecdsa-p256' || call.world.edition.since('1.6.0'),
 		);
 		if (!algorithms.includes(signatureAlgorithm)) {
 			problems.push(

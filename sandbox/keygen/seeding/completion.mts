@@ -37,6 +37,6 @@ export const complete: Record<string, (world: World, item: Item) => void> = {
 		item.links.arch = keyed({ world, now: item.created }, 'arches', item.facts.arch)?.id ?? null;
 	},
 	'webhook-endpoints'(world, { facts }) {
-		facts.apiVersion ??= world.newestVersion;
+		facts.apiVersion ??= world.edition.newestVersion;
 	},
 };

@@ -24,7 +24,7 @@ const unsigned = new Set(['JSON_INVALID', 'ENCODING_INVALID', 'TOO_MANY_REQUESTS
 
 /** The answer to a call that went well. */
 export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
-	const version = call.version ?? world.newestVersion;
+	const version = call.version ?? world.edition.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
 	const document = {
 		...(reply.data !== undefined && {
@@ -98,16 +98,16 @@ function finish(
 /** Headers that tell who asked and who answered; up to version 1.3 their names end in -Id. */
 function informative(
 	world: World,
-	{ version = world.newestVersion, bearer, environment, requestId }: Known,
+	{ version = world.edition.newestVersion, bearer, environment, requestId }: Known,
 ): Record<string, string> {
 	const suffix = isOlder(version, '1.4') ? '-id' : '';
 	return {
 		'x-request-id': requestId,
 		'keygen-version': version,
-		'keygen-edition': world.edition,
-		'keygen-mode': world.multiplayer ? 'multiplayer' : 'singleplayer',
-		'keygen-revision': world.release,
-		...(world.edition === 'EE' && { 'keygen-license': 'sandbox' }),
+		'keygen-edition': world.edition.name,
+		'keygen-mode': world.edition.multiplayer ? 'multiplayer' : 'singleplayer',
+		'keygen-revision': world.edition.release,
+		...(world.edition.name === 'EE' && { 'keygen-license': 'sandbox' }),
 		[`keygen-account${suffix}`]: world.account.id,
 		...(bearer?.item && { [`keygen-bearer${suffix}`]: bearer.item.id }),
 		...(bearer?.token && { [`keygen-token${suffix}`]: bearer.token.id }),

@@ -76,7 +76,8 @@ export function serving(
 			errors: errorsOf(answer),
 			faults: taken.map(({ kind }) => kind),
 		});
-		if (answer && world.has('request_logs')) keepRequest(world, request, known, text, answer);
+		if (answer && world.edition.has('request_logs'))
+			keepRequest(world, request, known, text, answer);
 	}
 
 	return (row) => async (request, reply) => {

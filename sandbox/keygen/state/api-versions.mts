@@ -1,5 +1,11 @@
-import { isAtLeast } from './options.mts';
 import type { ServerRelease } from './options.mts';
+
+const releases: ServerRelease[] = ['1.4.0', '1.5.0', '1.6.0', '1.7.0'];
+
+/** True when the emulated server is `wanted` or newer. */
+export function isAtLeast(release: ServerRelease, wanted: string): boolean {
+	return releases.indexOf(release) >= releases.indexOf(wanted as ServerRelease);
+}
 
 /** API versions that a server release speaks, oldest first. */
 export function versionsOf(release: ServerRelease): string[] {

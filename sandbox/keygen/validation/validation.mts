@@ -14,8 +14,10 @@ import {
 } from '../standing/licenses.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { invalid, noMachines, scopeChecks } from './scopes.mts';
-import type { Check, Verdict } from './scopes.mts';
+import { noMachines } from './machine-scopes.mts';
+import { scopeChecks } from './scopes.mts';
+import { invalid } from './verdict.mts';
+import type { Check, Verdict } from './verdict.mts';
 
 /** Judges a license; without a scope (quick validation) nothing that depends on one is asked. */
 export function validate(call: Call, license: Item, scope: Scope | undefined): Verdict {

@@ -111,7 +111,7 @@ export class Deliveries {
 
 	private message({ event, endpoint }: Job) {
 		const { world } = this;
-		const version = event.facts.apiVersion ?? world.newestVersion;
+		const version = event.facts.apiVersion ?? world.edition.newestVersion;
 		const url = new URL(event.facts.endpoint ?? '');
 		const body = Buffer.from(JSON.stringify({ data: render(world, event, version) }));
 		const signed = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { visibleToProduct } from '../access/visibility.mts';
+import { visibleToProduct } from '../access/products-sight.mts';
 import { render } from '../records/render.mts';
 import { validationMeta } from '../records/versions.mts';
 import type { Facts } from '../state/facts.mts';
@@ -69,7 +69,7 @@ function createWebhookEvent(
 	data: Item | Item[],
 	meta?: Record<string, unknown>,
 ): Item {
-	const version = endpoint.facts.apiVersion ?? world.newestVersion;
+	const version = endpoint.facts.apiVersion ?? world.edition.newestVersion;
 	const body = Array.isArray(data)
 		? data.map((item) => render(world, item, version))
 		: render(world, data, version);
@@ -102,7 +102,7 @@ export function deliver(world: World, endpoint: Item, facts: Facts): Item {
 }
 
 function logEvent({ world, bearer, requestId }: Origin, event: string, data: Item | Item[]): void {
-	if (!world.has('event_logs')) return;
+	if (!world.edition.has('event_logs')) return;
 	const [first] = [data].flat();
 	const facts = {
 		event,
