@@ -32,7 +32,7 @@ export type Verdict =
 
 const REQUIRED = ['transaction_id', 'first_name', 'email', 'hash', 'partner_name'] as const;
 const OPTIONAL = ['last_name', 'product_type'] as const;
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL_CHARACTER = /\p{Cc}/u;
 const EMAIL = /^[^\s@"<>(),;:\\[\]]+@([^\s@.]+\.)+[^\s@.]+$/;
 
 /**

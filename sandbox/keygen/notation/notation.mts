@@ -1,5 +1,5 @@
 /**
- * The notation in which the fact tables name members, close to that of the API's catalogue:
+ * The notation in which routes name members; README.md of the sandbox explains it.
  *
  *     name: string; url?: string|null; role?: string ∈{user,admin} (roles admin); scope.user?: string
  *     product→{products}; owner?→{users}|null (roles STAFF); environment?→{environments} (EE:environments)
