@@ -7,7 +7,6 @@ import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
 import type { FileTarget } from './formats/ndjson-file';
-import type { Moment } from './get-many/time-range';
 
 /** Why nothing can be asked for: a sentence that names the field, and what to do. */
 export class InvalidSettings extends Error {
@@ -88,14 +87,6 @@ export function readFormat(value: unknown): OutputFormat {
 		`'Output Format' is '${String(value)}', which is not a format.`,
 		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
-}
-
-/** A point in time, whether text, a number, or the date object that an expression gives. */
-export function momentOf(value: unknown): Moment {
-	if (typeof value === 'string' || typeof value === 'number') return value;
-	// Both Date and Luxon's DateTime have their instant as their value.
-	const instant = Object(value).valueOf();
-	return typeof instant === 'number' ? instant : '';
 }
 
 /** Events per page, where the option gives none or none that can be. */

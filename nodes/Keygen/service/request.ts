@@ -19,6 +19,11 @@ export interface Body {
 	meta?: Record<string, unknown>;
 }
 
+/** A GET. */
+export function read(path: string, query: Array<[string, string]> = []): ServiceRequest {
+	return { method: 'GET', path, query, headers: {}, repeatable: true };
+}
+
 /** The query string of a request, with its question mark where there is one. */
 export function queryString(query: Array<[string, string]>): string {
 	if (query.length === 0) return '';

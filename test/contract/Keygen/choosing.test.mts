@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
 import { properties } from '../../../nodes/Keygen/panel/properties';
@@ -12,8 +12,8 @@ function panel(
 	token = sandbox.adminToken,
 	parameters: Record<string, unknown> = {},
 ): ILoadOptionsFunctions {
-	const httpRequest = async ({ method, url, headers, body }: any) => {
-		const answer = await fetch(url, { method, headers, body, redirect: 'manual' });
+	const httpRequest = async ({ url, ...options }: IHttpRequestOptions) => {
+		const answer = await fetch(url, { ...(options as RequestInit), redirect: 'manual' });
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(answer.headers),

@@ -8,7 +8,7 @@ import {
 	type KeygenSandbox,
 	type KeygenSandboxOptions,
 } from '../../../sandbox/keygen/start.mts';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export interface RunSettings {
 	items?: INodeExecutionData[];
@@ -17,6 +17,9 @@ export interface RunSettings {
 	credential?: Record<string, unknown> | null;
 	signal?: AbortSignal;
 }
+
+/** A record as it came out; a test that reads more of it says what. */
+export type Output = Record<string, unknown> & { id: string };
 
 /** A sandbox and the node that speaks to it. */
 export interface Workbench {
@@ -28,7 +31,11 @@ export interface Workbench {
 		settings?: RunSettings,
 	): Promise<NodeRunResult>;
 	/** The same, for what must succeed; gives the records that come out. */
-	get(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any[]>;
+	get<T = Output>(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<T[]>;
 	/** Method and path, without the account, of what was sent since the last time. */
 	sent(): string[];
 }
@@ -72,10 +79,10 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	return {
 		sandbox,
 		run,
-		async get(name, parameters, settings) {
+		async get<T>(name: string, parameters?: INodeParameters, settings?: RunSettings) {
 			const { outputs, error } = await run(name, parameters, settings);
 			if (error) throw new Error(`${name}: ${error.message}\n${error.description}`);
-			return outputs[0].map(({ json }) => json);
+			return outputs[0].map(({ json }) => json as T);
 		},
 		sent() {
 			const { entries, total } = sandbox.requests;

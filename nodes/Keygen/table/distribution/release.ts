@@ -14,7 +14,7 @@ import {
 import { resource } from '../resource';
 import { FILE_FIELDS } from '../parts/file-fields';
 import { members, owners } from '../parts/members';
-import { CHANNELS } from '../parts/release-values';
+import { CHANNELS } from '../release-values';
 
 const include = ['artifacts', 'constraints', 'entitlements', 'package', 'product'] as const;
 const optional = ['name', 'description', 'tag', 'backdated', 'metadata'] as const;
