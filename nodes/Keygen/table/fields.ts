@@ -1,6 +1,5 @@
 import type { RecordName } from './records';
-import type { Field } from './field';
-import type { Linkage } from './resource';
+import type { Field, Linkage } from './field';
 
 type More = Partial<Omit<Field, 'label' | 'type'>>;
 /** A field whose place on the wire is not known yet. */

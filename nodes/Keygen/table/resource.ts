@@ -1,12 +1,7 @@
-import type { Field } from './field';
+import type { Field, Linkage } from './field';
 import type { RecordName } from './records';
 import type { Absent, Compound, LocalRow, RequestRow, Resource, Row } from './row';
 import { partsOf, type NamesIn } from './route';
-
-/** A field that is the body's `data` itself. */
-export interface Linkage extends Field {
-	at: 'data';
-}
 
 type Fields = Readonly<Record<string, Field>>;
 type LinkageName<F> = { [Name in keyof F]: F[Name] extends Linkage ? Name : never }[keyof F] &

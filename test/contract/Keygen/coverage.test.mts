@@ -73,7 +73,7 @@ function routeOf({ row }: Place): Route {
 	});
 	if (found) return found;
 	throw new Error(
-		`no route in sandbox/keygen/facts for ${row.request}: add it from Keygen's documentation`,
+		`no route in sandbox/keygen/routes for ${row.request}: add it from Keygen's documentation`,
 	);
 }
 

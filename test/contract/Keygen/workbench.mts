@@ -2,7 +2,7 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { selectionOf } from '../../../nodes/Keygen/table/place';
 import { TABLE } from '../../../nodes/Keygen/table/table';
-import { nodeWith } from './nodes.mts';
+import { nodeWith } from '../../keygen-nodes.mts';
 import {
 	startKeygenSandbox,
 	type KeygenSandbox,

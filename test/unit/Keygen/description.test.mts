@@ -4,7 +4,7 @@ import { FOLDS } from '../../../nodes/Keygen/table/folds';
 import { objectLabel, selectionOf, type Place } from '../../../nodes/Keygen/table/place';
 import { allRows, RESOURCES_OF, TABLE } from '../../../nodes/Keygen/table/table';
 import { collectionOf, type Resource, type Row } from '../../../nodes/Keygen/table/row';
-import { NODES, nodeNames, nodeWith } from '../../contract/Keygen/nodes.mts';
+import { NODES, nodeNames, nodeWith } from '../../keygen-nodes.mts';
 
 const nodes = nodeNames.map((name) => [name, NODES[name].description] as const);
 

@@ -1,11 +1,11 @@
 import type { Resource } from '../row';
 import { account } from './account';
 import { environment } from './environment';
-import { eventLog } from './event-log';
+import { eventLog } from './logs/event-log';
 import { group } from './group';
 import { product } from './product';
 import { profile } from './profile';
-import { requestLog } from './request-log';
+import { requestLog } from './logs/request-log';
 import { search } from './search';
 import { secondFactor } from './second-factor';
 import { setting } from './setting';

@@ -1,9 +1,9 @@
 import type { INodeType } from 'n8n-workflow';
 
-import { Keygen } from '../../../nodes/Keygen/Keygen.node';
-import { KeygenAdmin } from '../../../nodes/Keygen/KeygenAdmin.node';
-import { KeygenDistribution } from '../../../nodes/Keygen/KeygenDistribution.node';
-import { RESOURCES_OF, type NodeName } from '../../../nodes/Keygen/table/table';
+import { Keygen } from '../nodes/Keygen/Keygen.node';
+import { KeygenAdmin } from '../nodes/Keygen/KeygenAdmin.node';
+import { KeygenDistribution } from '../nodes/Keygen/KeygenDistribution.node';
+import { RESOURCES_OF, type NodeName } from '../nodes/Keygen/table/table';
 
 /** The Keygen nodes by name. */
 export const NODES: Readonly<Record<NodeName, INodeType>> = {

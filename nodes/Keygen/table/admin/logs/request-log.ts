@@ -1,5 +1,5 @@
-import { resource } from '../resource';
-import { NEEDS_CLICKHOUSE } from '../parts/needs-clickhouse';
+import { resource } from '../../resource';
+import { NEEDS_CLICKHOUSE } from './needs-clickhouse';
 
 export const requestLog = resource({
 	label: 'Request Log',
