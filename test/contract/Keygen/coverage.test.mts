@@ -5,7 +5,7 @@ import { catalogue } from '../../../sandbox/keygen/catalogue.mts';
 import { allRows as routes } from '../../../sandbox/keygen/routes/all-rows.mts';
 import type { Row as Route } from '../../../sandbox/keygen/call/row.mts';
 import { fields, linkages, type Field } from '../../../sandbox/keygen/notation/notation.mts';
-import { coverage, normal } from '../../../scripts/keygen-operations.mts';
+import { coverage, normal } from '../../../scripts/keygen/operations.mts';
 
 const { lines, strangers } = coverage(catalogue, allRows());
 
