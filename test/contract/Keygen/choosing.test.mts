@@ -3,6 +3,7 @@ import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
 import { properties } from '../../../nodes/Keygen/panel/properties';
+import { TABLE } from '../../../nodes/Keygen/table/table';
 import { openWorkbench, type Workbench } from './workbench.mts';
 
 /** The context that n8n gives to the lists of the panel, with plain fetch for its request helper. */
@@ -97,7 +98,7 @@ test('a credential that does not work says so in the list, without the token', a
 });
 
 test('every list that a property names is there', () => {
-	const text = JSON.stringify(properties());
+	const text = JSON.stringify(properties(TABLE));
 	for (const [, method] of text.matchAll(/"searchListMethod":"(\w+)"/g))
 		expect(listSearch).toHaveProperty(method);
 	for (const [, method] of text.matchAll(/"loadOptionsMethod":"(\w+)"/g))

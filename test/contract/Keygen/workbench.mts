@@ -1,6 +1,8 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { Keygen } from '../../../nodes/Keygen/Keygen.node';
+import { selectionOf } from '../../../nodes/Keygen/table/place';
+import { TABLE } from '../../../nodes/Keygen/table/table';
+import { nodeWith } from './nodes.mts';
 import {
 	startKeygenSandbox,
 	type KeygenSandbox,
@@ -61,9 +63,11 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 		{ items = [{ json: {} }], settings, credential, signal } = {},
 	) => {
 		const [resource, operation] = name.split('.');
+		const row = TABLE[resource]?.operations[operation];
+		const selection = row ? { ...selectionOf({ operation, row }) } : { operation };
 		return await runNode({
-			type: new Keygen(),
-			parameters: { resource, operation, ...parameters },
+			type: nodeWith(resource),
+			parameters: { resource, ...selection, ...parameters },
 			items,
 			credentials:
 				credential === null ? {} : { keygenApi: { ...keygenApi, ...credential } as never },
