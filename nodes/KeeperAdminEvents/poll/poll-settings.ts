@@ -17,7 +17,7 @@ import {
 } from '../settings';
 
 /** What comes out of a poll. */
-export type PollOutput = { as: 'events' | 'poll' } | { as: 'file'; file: FileTarget };
+type PollOutput = { as: 'events' | 'poll' } | { as: 'file'; file: FileTarget };
 
 export interface PollSettings {
 	fetchPage: FetchPage;

@@ -4,7 +4,7 @@ import { readCursorState } from '../cursor/cursor-state';
 import type { FetchPage } from '../reading/event-query';
 import { isEndlessPages, readPages } from '../reading/pager';
 
-export interface PollRun {
+interface PollRun {
 	/** The state as stored when the poll begins: n8n's static data, whatever it holds. */
 	stored: unknown;
 	fetchPage: FetchPage;

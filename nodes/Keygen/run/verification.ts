@@ -20,7 +20,7 @@ import type { Place } from '../table/place';
 import type { Local } from '../table/row';
 
 /** A check without a request, for one item, ready to run. */
-export interface Verification {
+interface Verification {
 	place: Place;
 	inputs: Inputs;
 	files: FileAccess;
