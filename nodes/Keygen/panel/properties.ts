@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import {
+	limitField,
+	requestsAtATime,
+	returnAllField,
+	timeoutSeconds,
+} from '../../shared/option-fields';
+import { capital } from '../../shared/words';
 import { byLabel, byName, locator, propertiesOf } from './field-properties';
 import { displayOptionsOf, type ShownInFold } from './fold-display';
 import { operationSelector, relatedSelectors, resourceSelector } from './selectors';
@@ -95,8 +102,8 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 		for (const property of propertiesOf(name, field))
 			add(6, JSON.stringify(property), () => property);
 	if (answer === 'list') {
-		add(6, '', () => RETURN_ALL);
-		add(7, '', () => LIMIT);
+		add(6, '', () => returnAllField);
+		add(7, '', () => limitField);
 	}
 	const { filters, optional } = row;
 	if (filters) {
@@ -145,23 +152,6 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 	return entries;
 }
 
-const RETURN_ALL: Property = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	description: 'Whether to return all results or only up to a given limit',
-	default: false,
-};
-
-const LIMIT: Property = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	description: 'Max number of results to return',
-	default: 50,
-};
-
 const SIMPLIFY: Property = {
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -181,26 +171,16 @@ const ORDER: Property = {
 	default: 'desc',
 };
 
-const CONCURRENCY: Property = {
-	displayName: 'Requests at a Time',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 50 },
-	description: 'How many items may be in work at once',
-	default: 5,
-};
+const CONCURRENCY: Property = requestsAtATime(50, 5);
 
 function timeout(repeatable: boolean): Property {
-	return {
-		displayName: 'Timeout (Seconds)',
-		name: 'timeoutSeconds',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 3600 },
-		description: repeatable
-			? 'How long to wait for an answer before asking again'
-			: 'How long to wait for an answer. A request without one is not sent again, as it may have been carried out.',
-		default: 60,
-	};
+	return timeoutSeconds(
+		3600,
+		'Keygen',
+		repeatable
+			? 'Then the request is sent again.'
+			: 'A request without a response is not sent again, as it may have been carried out.',
+	);
 }
 
 function includeOf(names: readonly string[]): Property {
@@ -210,7 +190,7 @@ function includeOf(names: readonly string[]): Property {
 		type: 'multiOptions',
 		description: 'Related records to fetch as well, for one request more each',
 		options: names.map((name) => ({
-			name: name.charAt(0).toUpperCase() + name.slice(1),
+			name: capital(name),
 			value: name,
 		})),
 		default: [],

@@ -1,3 +1,4 @@
+import { capital } from '../../shared/words';
 import type { RecordName } from './records';
 import type { Field, Linkage } from './field';
 
@@ -111,7 +112,7 @@ function titleOf(value: string): string {
 		.map((word, index) => {
 			if (ABBREVIATIONS.has(word)) return word.toUpperCase();
 			if (index > 0 && ['per', 'from', 'if', 'to', 'or'].includes(word)) return word;
-			return word.charAt(0).toUpperCase() + word.slice(1);
+			return capital(word);
 		})
 		.join(' ');
 }

@@ -43,7 +43,7 @@ describe('activating a machine', () => {
 			license: chosen(other.id),
 			fingerprint: 'cc:dd',
 		});
-		expect(error?.message).toBe('A machine with this fingerprint is active already');
+		expect(error?.message).toBe('A machine with this fingerprint is active already [item 0]');
 	});
 
 	test('beyond the limit says what to do', async () => {
@@ -52,7 +52,7 @@ describe('activating a machine', () => {
 			license: chosen(license),
 			fingerprint: '00:11',
 		});
-		expect(error?.message).toBe('The license has no machine left');
+		expect(error?.message).toBe('The license has no machine left [item 0]');
 		expect(error?.description).toMatch(/'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/);
 	});
 });
@@ -133,7 +133,7 @@ describe('an artifact', () => {
 			{ release: chosen(release), inputBinaryField: 'other' },
 			{ items },
 		);
-		expect(error?.message).toBe("The item has no binary field 'other'");
+		expect(error?.message).toBe("The item has no binary field 'other' [item 0]");
 		expect(bench.sent()).toEqual([]);
 	});
 });

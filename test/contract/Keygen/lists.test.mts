@@ -79,7 +79,7 @@ describe('a server that lists by numbered pages only', () => {
 		bench.sandbox.seed({ type: 'entitlements' });
 		const { error } = await bench.run('entitlement.getAll', { returnAll: true });
 		expect(error?.message).toBe(
-			'This Keygen server lists 10000 records at most, and there are 10001',
+			'This Keygen server lists 10000 records at most, and there are 10001 [item 0]',
 		);
 		expect(error?.description).toMatch(/filters.*'Return All'.*1\.7\.0/s);
 		expect(await bench.get('entitlement.getAll', { returnAll: false, limit: 9_950 })).toHaveLength(

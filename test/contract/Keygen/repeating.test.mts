@@ -55,7 +55,9 @@ test('a record that does not exist is no success', async () => {
 	const { error } = await bench.run('machine.delete', {
 		machine: chosen('00000000-0000-4000-8000-000000000000'),
 	});
-	expect(error?.message).toBe("Machine '00000000-0000-4000-8000-000000000000' was not found");
+	expect(error?.message).toBe(
+		"Machine '00000000-0000-4000-8000-000000000000' was not found [item 0]",
+	);
 });
 
 test('a delete by alias that is sent again hits no other record of that alias', async () => {
@@ -84,7 +86,7 @@ test('what must not happen twice is not sent again, and the message says that it
 	});
 	loseAnswer('POST', '/increment-usage');
 	const { error } = await bench.run('license.incrementUsage', { license: chosen(id) });
-	expect(error?.message).toBe('The connection was lost');
+	expect(error?.message).toBe('The connection to Keygen was lost [item 0]');
 	expect(error?.description).toContain('Keygen may have carried it out');
 	expect(present(bench.sandbox.world.store.get('licenses', id)).facts.uses).toBe(1);
 	expect(bench.sent()).toHaveLength(1);

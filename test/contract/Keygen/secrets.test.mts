@@ -112,7 +112,7 @@ describe.each([
 test('a token that the service quotes back is taken out', async () => {
 	const token = `${bench.sandbox.adminToken}x`;
 	const result = await bench.run('license.getAll', {}, { credential: { token } });
-	expect(result.error?.message).toBe('Keygen does not know the token');
+	expect(result.error?.message).toBe('Keygen does not know the token [item 0]');
 	expect(stored(result)).not.toContain(token);
 });
 

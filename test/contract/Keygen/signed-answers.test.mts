@@ -133,7 +133,7 @@ describe.each(VALIDATIONS)('%s', (operation, parameters) => {
 		const given = { ...parameters(), ...signed() } as never;
 		const stopped = await bench.run(operation, given, through());
 		expect(stopped.error?.message).toBe(
-			`The answer does not carry the account's signature (${code})`,
+			`The answer does not carry the account's signature (${code}) [item 0]`,
 		);
 		const { outputs } = await bench.run(operation, given, {
 			...through(),
@@ -258,7 +258,7 @@ test('a key that cannot be used is told before anything is sent', async () => {
 		licenseKey: license.facts.key,
 		...signed({ responsePublicKey: 'no key' }),
 	});
-	expect(error?.message).toBe('The public key for the response cannot be used');
+	expect(error?.message).toBe('The public key for the response cannot be used [item 0]');
 	expect(bench.sent()).toEqual([]);
 });
 

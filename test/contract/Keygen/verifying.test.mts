@@ -299,7 +299,7 @@ describe('the public key', () => {
 		const wrong = await bench.run('license.verifyKey', parameters, {
 			credential: { token: 'x-v3' },
 		});
-		expect(wrong.error?.message).toBe('Keygen does not know the token');
+		expect(wrong.error?.message).toBe('Keygen does not know the token [item 0]');
 		const domain = await bench.run('license.verifyKey', parameters, {
 			credential: { host: 'customDomain', domain: bench.sandbox.url },
 		});
@@ -311,7 +311,7 @@ describe('the public key', () => {
 			...parameters,
 			...pasted('={{ $json.none }}'),
 		});
-		expect(empty.error?.message).toBe("'Public Key' is empty");
+		expect(empty.error?.message).toBe("'Public Key' is empty [item 0]");
 	});
 });
 
