@@ -106,7 +106,7 @@ async function hooks(
 		node: [
 			{
 				name: 'Keeper Admin Events',
-				type: 'n8n-nodes-keeper-keygen.keeperAdminEvents',
+				type: 'n8n-nodes-keeper-security.keeperAdminEvents',
 				parameters: {
 					timeRange: 'custom',
 					start: day(-days),

@@ -136,7 +136,7 @@ async function createWorkflow(
 		nodes: [
 			{
 				name: TRIGGER,
-				type: 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger',
+				type: 'n8n-nodes-keeper-security.keeperAdminEventsTrigger',
 				parameters: {
 					pollTimes: pollEvery(2),
 					startWith: 'lookback',

@@ -13,8 +13,8 @@ import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 jest.setTimeout(120_000);
 
 const WRONG_TOKEN = 'another-token-that-must-not-be-found-3c9d';
-const GET_MANY = 'n8n-nodes-keeper-keygen.keeperAdminEvents';
-const TRIGGER_TYPE = 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger';
+const GET_MANY = 'n8n-nodes-keeper-security.keeperAdminEvents';
+const TRIGGER_TYPE = 'n8n-nodes-keeper-security.keeperAdminEventsTrigger';
 
 describe.each<[N8nLine, string]>([
 	['v2', '2.41.1'],

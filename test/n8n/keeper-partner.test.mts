@@ -74,7 +74,7 @@ describe.each<[N8nLine, string]>([
 				},
 				{
 					name: 'Keeper Partner',
-					type: 'n8n-nodes-keeper-keygen.keeperPartner',
+					type: 'n8n-nodes-keeper-security.keeperPartner',
 					parameters: {
 						operation: 'provisionStudentPlan',
 						email: '={{ $json.mail }}',

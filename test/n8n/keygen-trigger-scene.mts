@@ -11,7 +11,7 @@ import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
 import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 
 export const TRIGGER = 'Keygen Trigger';
-export const TYPE = 'n8n-nodes-keeper-keygen.keygenTrigger';
+export const TYPE = 'n8n-nodes-keygen.keygenTrigger';
 
 /** Keygen, a proxy with a certificate for n8n's public name, and an n8n behind it. */
 export interface Scene {

@@ -13,7 +13,7 @@ import { startLocalService } from '../../sandbox/n8n/local-service.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { copyOf, workflowTemplate } from '../../sandbox/n8n/templates/workflow-template.mts';
 
-const TYPE = 'n8n-nodes-keeper-keygen.keygen';
+const TYPE = 'n8n-nodes-keygen.keygen';
 
 let keygen: KeygenSandbox;
 let n8n: StartedN8n;

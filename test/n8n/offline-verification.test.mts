@@ -7,7 +7,7 @@ import type { Execution } from '../../sandbox/n8n/api/executions.mts';
 import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
-const KEYGEN = 'n8n-nodes-keeper-keygen.keygen';
+const KEYGEN = 'n8n-nodes-keygen.keygen';
 const FINGERPRINT = 'aa:bb:cc:dd';
 
 /** Changes one letter of the payload inside the file, as somebody does who knows the form. */

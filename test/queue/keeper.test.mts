@@ -54,7 +54,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 			nodes: [
 				{
 					name: TRIGGER,
-					type: 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger',
+					type: 'n8n-nodes-keeper-security.keeperAdminEventsTrigger',
 					parameters: { pollTimes: pollEvery(2) },
 					credentials: { keeperAdminApi: { id, name } },
 				},
@@ -149,7 +149,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 				},
 				{
 					name: 'Keeper Partner',
-					type: 'n8n-nodes-keeper-keygen.keeperPartner',
+					type: 'n8n-nodes-keeper-security.keeperPartner',
 					parameters: { mappingMode: 'mapAutomatically' },
 					credentials: { keeperPartnerApi: { id, name } },
 				},
