@@ -25,17 +25,23 @@ const stages = {
 	},
 	unit: () => jest('unit'),
 	contract: () => jest('contract'),
-	scan: async () => node24('scripts/scan.mjs', await tarball()),
+	scan: async () => node24('scripts/scan.mjs', ...(await tarballs())),
 	n8n: async () => {
 		// In turn: npm takes a gigabyte of memory for each.
 		await ensureN8n('v2');
 		await ensureN8n('v1');
 		// One at a time: each has a real n8n or two, which want the machine for themselves.
-		return await jest('n8n', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		return await jest('n8n', {
+			args: ['--runInBand'],
+			PACKAGE_TARBALLS: (await tarballs()).join('\n'),
+		});
 	},
 	queue: async () => {
 		await ensureN8n('v2');
-		return await jest('queue', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		return await jest('queue', {
+			args: ['--runInBand'],
+			PACKAGE_TARBALLS: (await tarballs()).join('\n'),
+		});
 	},
 };
 
@@ -76,7 +82,7 @@ function counted(results, exitedWell) {
 const node24 = async (...args) => (await runNode24(args)) === 0;
 
 let packed;
-const tarball = () => (packed ??= pack());
+const tarballs = () => (packed ??= pack());
 
 async function runStage(name) {
 	const start = performance.now();
@@ -111,7 +117,7 @@ await asProgram(import.meta.url, async (names) => {
 		total.failed += failed;
 	}
 	await packed?.then(
-		(file) => rmSync(path.dirname(file), { recursive: true, force: true }),
+		([file]) => rmSync(path.dirname(file), { recursive: true, force: true }),
 		() => {},
 	);
 	if (total.failed > 0) process.exitCode = 1;

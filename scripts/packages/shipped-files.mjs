@@ -31,7 +31,11 @@ export function shippedFiles({ nodes, credentials }, root) {
 
 /** The modules of its own package that a module requires. */
 function requiredBy(file, root) {
-	const { importedFiles } = ts.preProcessFile(readFileSync(path.join(root, file), 'utf8'), true, true);
+	const { importedFiles } = ts.preProcessFile(
+		readFileSync(path.join(root, file), 'utf8'),
+		true,
+		true,
+	);
 	return importedFiles
 		.map(({ fileName }) => fileName)
 		.filter((name) => name.startsWith('.'))

@@ -9,7 +9,7 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
@@ -59,7 +59,7 @@ describe.each<[string, Record<string, string>, Moment[]]>([
 			history: { count: PAST_EVENTS, days: 0.5 },
 			pages: { order: 'random' },
 		});
-		n8n = await startN8n({ tarball: packageTarball(), env });
+		n8n = await startN8n({ tarballs: packageTarballs(), env });
 	});
 	afterAll(async () => {
 		await n8n?.discard();

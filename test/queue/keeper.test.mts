@@ -9,7 +9,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { pollEvery, TOKEN, TRIGGER } from '../n8n/keeper-events-scene.mts';
 import { startCluster, type Cluster } from './cluster.mts';
 import { until } from './until.mts';
@@ -28,7 +28,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 		partner = await startKeeperPartnerSandbox(PARTNER);
 		events = await startKeeperEventsSandbox({ tokens: [TOKEN], latest: 0 });
 		cluster = await startCluster({
-			tarball: packageTarball(),
+			tarballs: packageTarballs(),
 			workers: 2,
 			webhookProcessors: 2,
 			env: {
