@@ -1,7 +1,8 @@
 // Builds everything and packs each package of `packages/` as `npm publish` takes it.
 //
-// As a program: `node scripts/pack.mjs [--out DIR]`. Prints the paths of the tarballs on stdout, one
-// a line; without --out they are in a temporary directory.
+// As a program: `node scripts/pack.mjs [--out DIR] [--version VERSION]`. Prints the paths of the
+// tarballs on stdout, one a line; without --out they are in a temporary directory. With --version it
+// fails unless that is the version of all packages.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ import { runLogged } from './commands.mjs';
 import { manifestFile, packages } from './packages/manifests.mjs';
 import { asProgram } from './program.mjs';
 import { step } from './progress.mjs';
-import { ensureRoot, repository } from './setup.mjs';
+import { ensureRoot, readManifest, repository } from './setup.mjs';
 
 const TEXTS = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
@@ -19,9 +20,18 @@ const TEXTS = ['README.md', 'CHANGELOG.md', 'LICENSE'];
  * Builds `dist/` anew and packs what each package ships of it.
  *
  * @param {string} [out] a directory for the tarballs; a temporary one if not given
+ * @param {string} [version] that all packages must have; the repository's own if not given
  * @returns {Promise<string[]>} their paths, by the packages' names
+ * @throws {Error} when a package has another version, or a file that it lists was not built
  */
-export async function pack(out = mkdtempSync(path.join(tmpdir(), 'packages-'))) {
+export async function pack(
+	out = mkdtempSync(path.join(tmpdir(), 'packages-')),
+	version = readManifest(repository).version,
+) {
+	for (const { name, manifest } of packages()) {
+		if (manifest.version === version) continue;
+		throw new Error(`${name} has the version ${manifest.version}, but should have ${version}.`);
+	}
 	await ensureRoot();
 	mkdirSync(out, { recursive: true });
 	const work = mkdtempSync(path.join(tmpdir(), 'packing-'));
@@ -34,7 +44,7 @@ export async function pack(out = mkdtempSync(path.join(tmpdir(), 'packages-'))) 
 			const cwd = await stage(item, path.join(work, item.name));
 			const args = ['pack', '--ignore-scripts', '--pack-destination', path.resolve(out)];
 			await runLogged('npm', args, { cwd, log });
-			packed.push(path.resolve(out, `${item.name}-${item.manifest.version}.tgz`));
+			packed.push(path.resolve(out, `${item.name}-${version}.tgz`));
 		}
 		return packed;
 	});
@@ -69,7 +79,10 @@ export function unpack(tarball) {
 	return path.join(dir, 'package');
 }
 
+const OPTIONS = { out: { type: 'string' }, version: { type: 'string' } };
+
 await asProgram(import.meta.url, async (args) => {
-	const { values } = parseArgs({ args, options: { out: { type: 'string' } } });
-	for (const tarball of await pack(values.out)) process.stdout.write(`${tarball}\n`);
+	const { values } = parseArgs({ args, options: OPTIONS });
+	for (const tarball of await pack(values.out, values.version))
+		process.stdout.write(`${tarball}\n`);
 });

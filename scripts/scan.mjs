@@ -1,9 +1,11 @@
 // What n8n's verifier would find in the packages: the checks of @n8n/scan-community-package, on this
 // checkout and on the packed tarballs instead of what GitHub and the registry have.
 //
-// As a program: `node scripts/scan.mjs [TARBALL ...]`. Exits with 1 if there are errors.
+// As a program: `node scripts/scan.mjs [TARBALL ...]`. Exits with 1 if there are errors. With --files
+// it lints nothing and prints, as one line of JSON, which files it would.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { asProgram } from './program.mjs';
 import { pack, unpack } from './pack.mjs';
 import { ensureRoot, readManifest, repository } from './setup.mjs';
@@ -20,15 +22,15 @@ const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
  * @property {string[]} files paths from `dir`
  *
  * @param {string} unpacked the contents of its tarball
- * @returns {Promise<{ sources: Leg, tarball: Leg }>}
+ * @returns {Promise<Leg[]>} the sources and the tarball
  */
-export async function legsOf(unpacked) {
+async function legsOf(unpacked) {
 	const { findPackageRoot, SOURCE_FILE_PATTERNS } = await scanner();
 	const { name } = readManifest(unpacked);
-	return {
-		sources: await leg(`${name}, sources`, findPackageRoot(repository, name), SOURCE_FILE_PATTERNS),
-		tarball: await leg(`${name}, tarball`, unpacked, TARBALL_PATTERNS),
-	};
+	return [
+		await leg(`${name}, sources`, findPackageRoot(repository, name), SOURCE_FILE_PATTERNS),
+		await leg(`${name}, tarball`, unpacked, TARBALL_PATTERNS),
+	];
 }
 
 async function leg(title, dir, patterns) {
@@ -83,21 +85,39 @@ const count = (results) => ({
 });
 
 /**
- * Scans a package on both legs and prints what is found.
+ * Scans packages on both legs and prints what is found.
  *
- * @param {string} tarball made by `pack`
- * @returns {Promise<boolean>} whether the verifier would pass it
+ * @param {string[]} tarballs made by `pack`
+ * @returns {Promise<boolean>} whether the verifier would pass them all
  */
-export async function scan(tarball) {
-	const unpacked = unpack(tarball);
-	let passed = true;
-	for (const leg of Object.values(await legsOf(unpacked))) passed = (await lint(leg)) && passed;
-	rmSync(path.dirname(unpacked), { recursive: true, force: true });
-	return passed;
+export const scan = async (tarballs) =>
+	(await forEachLeg(tarballs, lint)).every((passed) => passed);
+
+/**
+ * @template T
+ * @param {string[]} tarballs
+ * @param {(leg: Leg) => T | Promise<T>} work
+ * @returns {Promise<T[]>}
+ */
+async function forEachLeg(tarballs, work) {
+	const results = [];
+	for (const tarball of tarballs) {
+		const unpacked = unpack(tarball);
+		for (const leg of await legsOf(unpacked)) results.push(await work(leg));
+		rmSync(path.dirname(unpacked), { recursive: true, force: true });
+	}
+	return results;
 }
 
-await asProgram(import.meta.url, async (tarballs) => {
-	for (const tarball of tarballs.length > 0 ? tarballs : await pack()) {
-		if (!(await scan(tarball))) process.exitCode = 1;
-	}
+await asProgram(import.meta.url, async (args) => {
+	const { values, positionals } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: { files: { type: 'boolean' } },
+	});
+	const tarballs = positionals.length > 0 ? positionals : await pack();
+	if (values.files) {
+		const legs = await forEachLeg(tarballs, ({ title, files }) => [title, files]);
+		process.stdout.write(`${JSON.stringify(Object.fromEntries(legs))}\n`);
+	} else if (!(await scan(tarballs))) process.exitCode = 1;
 });

@@ -25,6 +25,7 @@ const stages = {
 	},
 	unit: () => jest('unit'),
 	contract: () => jest('contract'),
+	packages: async () => jest('packages', { PACKAGE_TARBALLS: (await tarballs()).join('\n') }),
 	scan: async () => node24('scripts/scan.mjs', ...(await tarballs())),
 	n8n: async () => {
 		// In turn: npm takes a gigabyte of memory for each.
