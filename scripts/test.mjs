@@ -25,24 +25,17 @@ const stages = {
 	},
 	unit: () => jest('unit'),
 	contract: () => jest('contract'),
-	packages: async () => jest('packages', { PACKAGE_TARBALLS: (await tarballs()).join('\n') }),
+	packages: () => withPackages('packages'),
 	scan: async () => node24('scripts/scan.mjs', ...(await tarballs())),
 	n8n: async () => {
 		// In turn: npm takes a gigabyte of memory for each.
 		await ensureN8n('v2');
 		await ensureN8n('v1');
-		// One at a time: each has a real n8n or two, which want the machine for themselves.
-		return await jest('n8n', {
-			args: ['--runInBand'],
-			PACKAGE_TARBALLS: (await tarballs()).join('\n'),
-		});
+		return await withPackages('n8n');
 	},
 	queue: async () => {
 		await ensureN8n('v2');
-		return await jest('queue', {
-			args: ['--runInBand'],
-			PACKAGE_TARBALLS: (await tarballs()).join('\n'),
-		});
+		return await withPackages('queue');
 	},
 };
 
@@ -81,6 +74,10 @@ function counted(results, exitedWell) {
 }
 
 const node24 = async (...args) => (await runNode24(args)) === 0;
+
+/** One file at a time: most have a real n8n or two, which want the machine for themselves. */
+const withPackages = async (folder) =>
+	jest(folder, { args: ['--runInBand'], PACKAGE_TARBALLS: (await tarballs()).join('\n') });
 
 let packed;
 const tarballs = () => (packed ??= pack());
