@@ -1,7 +1,9 @@
-// npm run dev: a real n8n with both packages, which follows changes of the sources within seconds.
-// What is built there is kept in `.cache/dev`; `-- --fresh` forgets it.
+// `npm run dev`: a real n8n with both packages, in which the nodes reload whenever their code changes.
+//
+// What it keeps (workflows, credentials, its log) is in .cache/dev. Sign in as it says.
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -15,16 +17,29 @@ import { shippedFiles } from './packages/shipped-files.mjs';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const home = path.join(repository, '.cache', 'dev');
+const log = path.join(home, 'n8n.log');
 const inModules = (...file: string[]) => path.join(repository, 'node_modules', ...file);
-if (process.argv.includes('--fresh')) rmSync(home, { recursive: true, force: true });
 
+const tarballs = packageTarballs();
+console.log('Starting n8n ...');
 const n8n = await startN8n({
-	userFolder: path.join(home, 'n8n'),
-	tarballs: packageTarballs(),
+	userFolder: home,
+	tarballs,
 	port: await portOrAnother(5678),
-	env: { N8N_DEV_RELOAD: 'true' },
+	env: {
+		N8N_DEV_RELOAD: 'true',
+		N8N_LOG_OUTPUT: 'console,file',
+		N8N_LOG_FILE_LOCATION: log,
+	},
 });
-console.log(`Editor  ${n8n.url}   (sign in as ${owner.email}, password ${owner.password})`);
+console.log(`
+n8n   ${n8n.url}
+user  ${owner.email}, password ${owner.password}
+log   ${path.relative(repository, log)}
+
+The nodes reload when a file under nodes/ or credentials/ is saved; reload the editor's page to see
+a changed panel. Ctrl+C ends n8n.
+`);
 
 const compiler = spawn(
 	process.execPath,
@@ -35,14 +50,12 @@ createInterface(compiler.stdout).on('line', (line) => {
 	console.log(line);
 	if (line.includes('Found 0 errors')) update();
 });
-
-await new Promise((resolve) => {
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-});
-compiler.kill();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => compiler.kill());
+await once(compiler, 'exit');
 await n8n.stop();
+process.exit();
 
-/** Copies into n8n what has changed; n8n watches the folders and loads it anew. */
+/** Copies into n8n what has changed; n8n watches the folders of its packages. */
 function update(): void {
 	execFileSync(process.execPath, [inModules('gulp', 'bin', 'gulp.js'), '--silent', 'assets'], {
 		cwd: repository,

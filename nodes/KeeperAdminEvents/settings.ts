@@ -3,11 +3,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { bounded } from '../shared/bounded-number';
 import { keeperBaseUrl } from '../shared/keeper-region';
 import type { AuditEvent } from './event/audit-event';
-import type { OutputFormat } from './formats/formats';
+import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
 import type { FileTarget } from './formats/ndjson-file';
-import type { Moment } from './get-many/time-range';
 
 /** Why nothing can be asked for: a sentence that names the field, and what to do. */
 export class InvalidSettings extends Error {
@@ -83,19 +82,11 @@ function textsOf(value: unknown): string[] {
 
 /** Throws InvalidSettings. */
 export function readFormat(value: unknown): OutputFormat {
-	if (value === 'raw' || value === 'ecs' || value === 'ocsf') return value;
+	if (isOutputFormat(value)) return value;
 	throw new InvalidSettings(
-		`'Output Format' is '${String(value)}', which is none of the formats.`,
-		"Use 'raw', 'ecs' or 'ocsf'.",
+		`'Output Format' is '${String(value)}', which is not a format.`,
+		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
-}
-
-/** A point in time, whether text, a number, or the date object that an expression gives. */
-export function momentOf(value: unknown): Moment {
-	if (typeof value === 'string' || typeof value === 'number') return value;
-	// Both Date and Luxon's DateTime have their instant as their value.
-	const instant = Object(value).valueOf();
-	return typeof instant === 'number' ? instant : '';
 }
 
 /** Events per page, where the option gives none or none that can be. */

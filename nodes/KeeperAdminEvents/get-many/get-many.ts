@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { HttpDoor } from '../../shared/http';
 import { deliver, type ItemResult } from '../../shared/items';
 import { eventTime, type AuditEvent } from '../event/audit-event';
-import { Documents } from '../formats/formats';
+import { Documents } from '../formats/documents';
 import type { EventQuery, FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
 import { readGetManyRequest, type GetManyRequest } from './request';

@@ -6,7 +6,6 @@ import type { OutputFormat } from '../formats/formats';
 import type { FileTarget } from '../formats/ndjson-file';
 import {
 	InvalidSettings,
-	momentOf,
 	readFileTarget,
 	readFilter,
 	readFormat,
@@ -15,6 +14,7 @@ import {
 } from '../settings';
 import {
 	customRange,
+	momentOf,
 	RELATIVE_RANGES,
 	relativeRange,
 	type RelativeRange,

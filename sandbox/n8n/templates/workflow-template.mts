@@ -23,6 +23,8 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-keeper-security.keeperAdminEventsTrigger': 'keeperAdminApi',
 	'n8n-nodes-keeper-security.keeperPartner': 'keeperPartnerApi',
 	'n8n-nodes-keygen.keygen': 'keygenApi',
+	'n8n-nodes-keygen.keygenAdmin': 'keygenApi',
+	'n8n-nodes-keygen.keygenDistribution': 'keygenApi',
 	'n8n-nodes-keygen.keygenTrigger': 'keygenApi',
 };
 
