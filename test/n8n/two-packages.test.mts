@@ -7,7 +7,7 @@ import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 const NODES = {
 	'n8n-nodes-keeper-security': ['keeperAdminEvents', 'keeperAdminEventsTrigger', 'keeperPartner'],
-	'n8n-nodes-keygen': ['keygen', 'keygenTrigger'],
+	'n8n-nodes-keygen': ['keygen', 'keygenAdmin', 'keygenDistribution', 'keygenTrigger'],
 };
 type PackageName = keyof typeof NODES;
 const NAMES = Object.keys(NODES) as PackageName[];
