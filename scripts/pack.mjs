@@ -64,7 +64,8 @@ async function stage({ dir, manifest }, target) {
 		copyFileSync(path.join(repository, file), path.join(target, file));
 	}
 	// The folder in the checkout is private because it has no dist: npm must refuse to publish it.
-	const { private: _, ...published } = manifest;
+	const published = { ...manifest };
+	delete published.private;
 	writeFileSync(manifestFile(target), `${JSON.stringify(published, null, '\t')}\n`);
 	return target;
 }

@@ -3,15 +3,7 @@
 //
 // As a program: `node scripts/setup.mjs [root] [v2] [v1]` sets up the pieces named (all of them when
 // none is) and prints, as one line of JSON on stdout, where the n8n installs are.
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runLogged } from './commands.mjs';
