@@ -36,19 +36,15 @@ const stages = {
 		}),
 	unit: () => jest('unit/'),
 	contract: () => jest('contract/'),
-	scan: async () => node24('scripts/scan.mjs', await tarball()),
+	packages: () => withPackages('packages/'),
+	scan: async () => node24('scripts/scan.mjs', ...(await tarballs())),
 	n8n: async () => {
-		// In turn: npm takes a gigabyte of memory for each.
-		await ensureN8n('v2');
-		await ensureN8n('v1');
-		// One at a time: each has a real n8n or two, which want the machine for themselves.
-		return await jest('n8n/', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		await ensureBothLines();
+		return await withPackages('n8n/');
 	},
 	long: async () => {
-		await ensureN8n('v2');
-		await ensureN8n('v1');
-		const LONG_TESTS = '(long/|n8n/.*-kill)';
-		return await jest(LONG_TESTS, { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		await ensureBothLines();
+		return await withPackages('(long/|n8n/.*-kill)');
 	},
 	bench: async () => {
 		await ensureN8n('v2');
@@ -56,7 +52,7 @@ const stages = {
 	},
 	queue: async () => {
 		await ensureN8n('v2');
-		return await jest('queue/', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		return await withPackages('queue/');
 	},
 };
 
@@ -112,7 +108,17 @@ function counted(results, exitedWell) {
 const node24 = async (...args) => (await runNode24(args)) === 0;
 
 let packed;
-const tarball = () => (packed ??= pack());
+const tarballs = () => (packed ??= pack());
+
+/** One file at a time: most have a real n8n or two, which want the machine for themselves. */
+const withPackages = async (pattern) =>
+	jest(pattern, { args: ['--runInBand'], PACKAGE_TARBALLS: (await tarballs()).join('\n') });
+
+/** In turn: npm takes a gigabyte of memory for each. */
+async function ensureBothLines() {
+	await ensureN8n('v2');
+	await ensureN8n('v1');
+}
 
 async function runStage(name) {
 	const start = performance.now();
@@ -157,7 +163,7 @@ await asProgram(import.meta.url, async (args) => {
 		lines.push(line);
 	}
 	await packed?.then(
-		(file) => rmSync(path.dirname(file), { recursive: true, force: true }),
+		([file]) => rmSync(path.dirname(file), { recursive: true, force: true }),
 		() => {},
 	);
 	if (total.failed > 0) process.exitCode = 1;

@@ -8,7 +8,7 @@ import {
 } from '../../sandbox/keeper-partner/faults.mts';
 import { generateStudents, toCsv } from '../../sandbox/students/generate.mts';
 import { EnrollmentScene } from './enrollment-scene.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n } from '../../sandbox/n8n/instance.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { effort, SEED } from '../effort.mts';
@@ -39,7 +39,7 @@ afterAll(async () => {
 it('neither provisions twice nor loses anybody, and its ledger tells the truth', async () => {
 	const random = randomNumbers(SEED);
 	const between = (least: number, most: number) => least + Math.floor(random() * (most - least));
-	const n8n = await startN8n({ tarball: packageTarball() });
+	const n8n = await startN8n({ tarballs: packageTarballs() });
 	scene = await EnrollmentScene.open(n8n, toCsv(STUDENTS), {
 		keeperTimeoutSeconds: 2,
 		mailsPerBatch: MAILS_PER_BATCH,

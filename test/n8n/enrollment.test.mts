@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateStudents, toCsv } from '../../sandbox/students/generate.mts';
 import { EnrollmentScene, PARTNER } from './enrollment-scene.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { present } from '../present.mts';
@@ -22,7 +22,7 @@ let n8n: StartedN8n;
 let scene: EnrollmentScene;
 
 beforeAll(async () => {
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 });
 afterAll(async () => await n8n?.discard());
 

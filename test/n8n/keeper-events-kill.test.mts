@@ -9,7 +9,7 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { effort, SEED } from '../effort.mts';
 import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
@@ -60,7 +60,7 @@ describe.each<[string, Record<string, string>, Moment[]]>([
 			history: { count: PAST_EVENTS, days: 0.5 },
 			pages: { order: 'random' },
 		});
-		n8n = await startN8n({ tarball: packageTarball(), env });
+		n8n = await startN8n({ tarballs: packageTarballs(), env });
 	});
 	afterAll(async () => {
 		await n8n?.discard();
@@ -138,7 +138,7 @@ async function createWorkflow(
 		nodes: [
 			{
 				name: TRIGGER,
-				type: 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger',
+				type: 'n8n-nodes-keeper-security.keeperAdminEventsTrigger',
 				parameters: {
 					pollTimes: pollEvery(2),
 					startWith: 'lookback',

@@ -5,7 +5,7 @@ import { TABLE } from '../../nodes/Keygen/table/table';
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import type { Execution } from '../../sandbox/n8n/api/executions.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { legacyActions } from './keygen-legacy-actions.mts';
 import { LEGACY_OUTPUTS, MEMBER } from './keygen-legacy-outputs.mts';
@@ -13,7 +13,7 @@ import { startLocalService } from '../../sandbox/n8n/local-service.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { copyOf, workflowTemplate } from '../../sandbox/n8n/templates/workflow-template.mts';
 
-const TYPE = 'n8n-nodes-keeper-keygen.keygen';
+const TYPE = 'n8n-nodes-keygen.keygen';
 /** The nodes of the older package's actions. */
 const TYPES = [TYPE, `${TYPE}Admin`];
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 	receiver = await startLocalService();
 	const [member] = keygen.seed({ type: 'users', attributes: MEMBER });
 	memberToken = keygen.tokenFor(member);
-	n8n = await startN8n({ version: 'v2', tarball: packageTarball() });
+	n8n = await startN8n({ version: 'v2', tarballs: packageTarballs() });
 }, 200_000);
 afterAll(async () => {
 	await n8n?.discard();

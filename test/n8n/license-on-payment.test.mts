@@ -2,7 +2,7 @@
 // provider, a Keygen and a mail server.
 import type { IDataObject } from 'n8n-workflow';
 
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO, WEBHOOK_SECRET } from './license-scene.mts';
 import { present } from '../present.mts';
@@ -19,7 +19,7 @@ const secrets = new Set([WEBHOOK_SECRET]);
 let answers = '';
 
 beforeAll(async () => {
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 });
 afterAll(async () => await n8n?.discard());
 
