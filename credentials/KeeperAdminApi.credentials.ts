@@ -6,8 +6,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
-import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
+import { bareSecretExpression } from '../nodes/shared/http/bare-secret';
+import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper/keeper-region';
+import { baseUrlField, regionField } from '../nodes/shared/keeper/keeper-region-fields';
 
 const NOT_KEEPER =
 	"The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL', and the token.";
@@ -67,8 +68,7 @@ export class KeeperAdminApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				'x-api-token':
-					"=Bearer {{ String($credentials.apiToken ?? '').trim().replace(/^Bearer\\s+/i, '') }}",
+				'x-api-token': `=Bearer {{ ${bareSecretExpression('$credentials.apiToken')} }}`,
 			},
 		},
 	};

@@ -6,7 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ACCOUNT_URL_EXPRESSION } from '../nodes/Keygen/service/account-url-expression';
+import {
+	ACCOUNT_URL_EXPRESSION,
+	AUTHORIZATION_EXPRESSION,
+} from '../nodes/Keygen/service/credential-expressions';
 import { CREDENTIAL_CODES } from '../nodes/Keygen/messages/known-codes';
 
 export class KeygenApi implements ICredentialType {
@@ -148,13 +151,12 @@ export class KeygenApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization:
-					'={{ $credentials.authentication === "licenseKey" ? "License " + $credentials.licenseKey : "Bearer " + $credentials.token }}',
+				Authorization: AUTHORIZATION_EXPRESSION,
 				'Keygen-Version': '={{ $credentials.apiVersion || "1.8" }}',
 				Accept: 'application/vnd.api+json',
 				// n8n would send an empty header, which the service takes for an unknown environment.
-				'={{ $credentials.environment ? "Keygen-Environment" : "Accept" }}':
-					'={{ $credentials.environment || "application/vnd.api+json" }}',
+				'={{ String($credentials.environment ?? "").trim() ? "Keygen-Environment" : "Accept" }}':
+					'={{ String($credentials.environment ?? "").trim() || "application/vnd.api+json" }}',
 			},
 		},
 	};

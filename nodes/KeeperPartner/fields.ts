@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { requestsAtATime, timeoutSeconds } from '../shared/option-fields';
 import { PLANS } from './plans';
 
 const license = { resource: ['license'] };
@@ -219,23 +220,12 @@ const options: INodeProperties = {
 				'Whether to do everything but the call. Shows what would be sent, without the hash.',
 			default: false,
 		},
-		{
-			displayName: 'Requests at a Time',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100 },
-			description: 'How many calls may be under way at once',
-			default: 5,
-		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeoutSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 600 },
-			description:
-				"How long to wait for Keeper's answer. An item without an answer in time gets the outcome 'unknown' and is not sent again.",
-			default: 60,
-		},
+		requestsAtATime(100, 5),
+		timeoutSeconds(
+			600,
+			'Keeper',
+			"An item without a response in time gets the outcome 'unknown' and is not sent again.",
+		),
 	],
 };
 

@@ -10,7 +10,7 @@ import { FaultPlan, type Fault } from './http/faults.mts';
 import { RateLimit } from './http/rate-limit.mts';
 import { answer, type ApiKey, type ServiceMode } from './http/service-mode.mts';
 import { RequestQueue } from './queue/request-queue.mts';
-import { runLine } from './shell/run-line.mts';
+import { runLine } from './commands/run-line.mts';
 
 export interface KeeperCommanderOptions {
 	port?: number;

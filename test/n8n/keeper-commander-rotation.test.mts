@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import {
 	copyOf,
@@ -13,10 +13,11 @@ import {
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
 import { commanderScene, until, type CommanderScene } from './keeper-commander-scene.mts';
 import { beyond, happened, pollEvery, TRIGGER } from './keeper-events-scene.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(240_000);
 
-const TRIGGER_TYPE = 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger';
+const TRIGGER_TYPE = 'n8n-nodes-keeper-security.keeperAdminEventsTrigger';
 const ROTATIONS = 3;
 
 let scene: CommanderScene;
@@ -30,7 +31,7 @@ let rotationId: string;
 beforeAll(async () => {
 	scene = await commanderScene('n8n SIEM');
 	mailbox = await startMailbox();
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 	({ rawApiKey: apiKey } = await n8n.rest.request<{ rawApiKey: string }>('POST', '/rest/api-keys', {
 		label: 'Rotation',
 		scopes: ['credential:update'],
@@ -88,7 +89,7 @@ function rotation(change: Record<string, string> = {}) {
 			region: 'custom',
 			baseUrl: scene.keeper.url,
 			n8nUrl: n8n.url,
-			credentialId: credentials.keeperAdminApi!.id,
+			credentialId: present(credentials.keeperAdminApi).id,
 			secondsUntilRevoked: 3,
 			...change,
 		},

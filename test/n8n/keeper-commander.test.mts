@@ -2,15 +2,16 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { copyOf, workflowTemplate } from '../../sandbox/n8n/templates/workflow-template.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
 import { commanderScene, type CommanderScene } from './keeper-commander-scene.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(120_000);
 
-const NODE = 'n8n-nodes-keeper-keygen.keeperCommander';
+const NODE = 'n8n-nodes-keeper-security.keeperCommander';
 
 describe.each<N8nLine>(['v2', 'v1'])('Keeper Commander in a real n8n (%s)', (line) => {
 	let scene: CommanderScene;
@@ -20,7 +21,7 @@ describe.each<N8nLine>(['v2', 'v1'])('Keeper Commander in a real n8n (%s)', (lin
 	beforeAll(async () => {
 		scene = await commanderScene('n8n SIEM');
 		mailbox = await startMailbox();
-		n8n = await startN8n({ version: line, tarball: packageTarball() });
+		n8n = await startN8n({ version: line, tarballs: packageTarballs() });
 	}, 200_000);
 	afterAll(async () => {
 		await n8n?.discard();
@@ -156,11 +157,12 @@ xia@northfield.example,Xia,,,No Such Team,Employee
 			);
 			const first = await n8n.rest.runWorkflow(id, { timeoutMs: 90_000 });
 			expect(first.status).toBe('error');
-			const auditor = scene.commander.company.roles.find(({ name }) => name === 'Auditor')!.id;
+			const { roles, teams } = scene.commander.company;
+			const auditor = present(roles.find(({ name }) => name === 'Auditor')).id;
 			expect(userOf('zoe@northfield.example')).toMatchObject({
 				name: "Zoe O'Neil",
 				jobTitle: 'Clerk',
-				queuedTeamUids: [scene.commander.company.teams[0]!.uid],
+				queuedTeamUids: [present(teams[0]).uid],
 				roleIds: expect.arrayContaining([auditor]),
 			});
 			expect(userOf('yan@northfield.example')).toMatchObject({ name: 'Yan, the "Second"' });

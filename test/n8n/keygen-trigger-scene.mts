@@ -5,13 +5,13 @@ import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/sta
 import type { WebhookOptions } from '../../sandbox/keygen/state/options.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
 import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 
 export const TRIGGER = 'Keygen Trigger';
-export const TYPE = 'n8n-nodes-keeper-keygen.keygenTrigger';
+export const TYPE = 'n8n-nodes-keygen.keygenTrigger';
 
 /** Keygen, a proxy with a certificate for n8n's public name, and an n8n behind it. */
 export interface Scene {
@@ -41,7 +41,7 @@ export async function openScene(
 	});
 	const env = { WEBHOOK_URL: `https://${HOST}/`, ...options.env };
 	const version = options.version ?? 'v2';
-	const n8n = await startN8n({ version, tarball: packageTarball(), env });
+	const n8n = await startN8n({ version, tarballs: packageTarballs(), env });
 	proxy.target = n8n.url;
 	const credential = await n8n.rest.createCredential('keygenApi', keygenCredential(keygen));
 	const scene: Scene = {
@@ -52,7 +52,11 @@ export async function openScene(
 		endpoints: () =>
 			keygen.world.store
 				.all('webhook-endpoints')
-				.map(({ id, facts }) => ({ id, url: facts.url, subscriptions: facts.subscriptions })),
+				.map(({ id, facts: { url, subscriptions = [] } }) => ({
+					id,
+					url: String(url),
+					subscriptions,
+				})),
 		async kill() {
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},

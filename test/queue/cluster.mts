@@ -5,12 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installedN8n, type InstalledN8n } from '../../sandbox/n8n/installed.mts';
 import { N8nRest } from '../../sandbox/n8n/api/rest.mts';
 import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
-import {
-	freePort,
-	installPackage,
-	newUserFolder,
-	quietEnvironment,
-} from '../../sandbox/n8n/user-folder.mts';
+import { installPackage } from '../../sandbox/n8n/community-packages.mts';
+import { freePort, newUserFolder, quietEnvironment } from '../../sandbox/n8n/user-folder.mts';
 import { startPostgres, startRedis, type Server } from './servers.mts';
 
 /** One process of an n8n in queue mode. */
@@ -37,12 +33,12 @@ export interface Cluster {
  * Starts a real n8n in queue mode: a main instance, workers and webhook processors, each a process
  * with a user folder of its own, on a PostgreSQL and a Redis of their own.
  *
- * @param options.tarball the packed community package, installed in each process's folder
+ * @param options.tarballs packed community packages, installed in each process's folder
  * @param options.env further settings for all of them
  * @throws {Error} with the end of the log of a process that does not start
  */
 export async function startCluster(options: {
-	tarball: string;
+	tarballs: string[];
 	workers: number;
 	webhookProcessors: number;
 	env?: Record<string, string>;
@@ -69,7 +65,7 @@ export async function startCluster(options: {
 		const start = async (kind: Kind): Promise<Member> => {
 			const folder = newUserFolder();
 			folders.push(folder);
-			installPackage(folder, options.tarball);
+			for (const tarball of options.tarballs) installPackage(folder, tarball);
 			const port = await freePort();
 			const env = await quietEnvironment(folder, n8n, { ...shared, ...portsOf(kind, port) });
 			const process = startSupervised(n8n.node, [n8n.n8nBin, ...COMMANDS[kind].args], {

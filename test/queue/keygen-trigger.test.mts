@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { TRIGGER, workflowOf, type Output } from '../n8n/keygen-trigger-scene.mts';
 import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 import { startCluster, type Cluster } from './cluster.mts';
@@ -26,7 +26,7 @@ describe('Keygen Trigger in queue mode, with two webhook processors', () => {
 			},
 		});
 		cluster = await startCluster({
-			tarball: packageTarball(),
+			tarballs: packageTarballs(),
 			workers: 1,
 			webhookProcessors: 2,
 			env: { WEBHOOK_URL: `https://${HOST}/` },

@@ -1,3 +1,4 @@
+import { capital } from '../../shared/words';
 import { EVENT_GROUPS, type EventGroup } from './event-groups';
 import { EVENT_KINDS, type EventKind, type EventKindName } from './event-kinds';
 
@@ -83,7 +84,7 @@ export const EVENT_CATALOGUE: ReadonlyMap<string, CataloguedEvent> = new Map(
 
 /** The code as words: `set_two_factor_on` becomes `Set Two Factor On`. */
 export function eventLabel(code: string): string {
-	const spell = (word: string) => SPELLINGS[word] ?? word.charAt(0).toUpperCase() + word.slice(1);
+	const spell = (word: string) => SPELLINGS[word] ?? capital(word);
 	return code.split('_').filter(Boolean).map(spell).join(' ');
 }
 

@@ -1,52 +1,45 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { AuditEvent } from '../event/audit-event';
-import type { CursorState } from '../cursor/cursor-state';
-import { toEcs } from './ecs';
-import { eventKey } from '../event/event-key';
-import { toOcsf } from './ocsf';
-import { SeenEvents } from '../cursor/seen-events';
+import { ECS_VERSION, toEcs } from './ecs';
+import { OCSF_VERSION, toOcsf } from './ocsf';
 
-export type OutputFormat = 'raw' | 'ecs' | 'ocsf';
-
-/**
- * Turns events into what goes out.
- *
- * ECS and OCSF documents get an id, as Keeper's events have none: it is derived from the event's
- * content and the same whenever and however the event is read, so whoever stores documents under
- * their id may be sent one twice. Twins, events of wholly equal content, are numbered.
- */
-export class Documents {
-	private readonly format: OutputFormat;
-	private readonly receivedAt: number;
-	private readonly emitted: SeenEvents[];
-	private readonly numbers = new Map<string, number>();
-
-	/**
-	 * @param receivedAt milliseconds since 1970; stands in for the time of an event that has none
-	 * @param state what was emitted before, where numbers are to go on from there
-	 */
-	constructor(format: OutputFormat, receivedAt: number, state?: CursorState) {
-		this.format = format;
-		this.receivedAt = receivedAt;
-		this.emitted = state ? [new SeenEvents(state.seen), new SeenEvents(state.undated)] : [];
-	}
-
-	of(event: AuditEvent): IDataObject {
-		if (this.format === 'raw') return event as IDataObject;
-		const id = this.idOf(event);
-		const isEcs = this.format === 'ecs';
-		const document = isEcs ? toEcs(event, this.receivedAt) : toOcsf(event, this.receivedAt);
-		if (isEcs) (document.event as IDataObject).id ??= id;
-		else (document.metadata as IDataObject).uid ??= id;
-		return document as IDataObject;
-	}
-
-	private idOf(event: AuditEvent): string {
-		const key = eventKey(event);
-		const before = Math.max(0, ...this.emitted.map((seen) => seen.count(key)));
-		const number = (this.numbers.get(key) ?? before) + 1;
-		this.numbers.set(key, number);
-		return number === 1 ? key : `${key}-${number}`;
-	}
+/** An output format: what the user sees of it, and how an event becomes a document. */
+export interface Format {
+	name: string;
+	description: string;
+	/** What a document holds, for the table in docs/. */
+	contents: string;
+	/** @param receivedAt milliseconds since 1970; the time of an event that has none */
+	convert(event: AuditEvent, receivedAt: number): Record<string, unknown>;
+	/** Where the document's ID is filled in if the event has none. Without it, no ID is added. */
+	idAt?: readonly string[];
 }
+
+/** A new format is a row here, and a file beside this one that converts an event. */
+export const FORMATS = {
+	raw: {
+		name: 'Raw',
+		description: 'Events exactly as Keeper sends them',
+		contents: 'the event exactly as Keeper sends it',
+		convert: (event) => event,
+	},
+	ecs: {
+		name: 'Elastic Common Schema (ECS)',
+		description: 'For Elasticsearch and Elastic Security. Keeps the whole event too.',
+		contents: `one document an event (ECS ${ECS_VERSION}); the whole event under \`keeper.audit\``,
+		convert: toEcs,
+		idAt: ['event', 'id'],
+	},
+	ocsf: {
+		name: 'OCSF',
+		description:
+			'Open Cybersecurity Schema Framework, for Amazon Security Lake and others. Keeps the whole event too.',
+		contents: `one document an event (OCSF ${OCSF_VERSION}); the whole event under \`unmapped\``,
+		convert: toOcsf,
+		idAt: ['metadata', 'uid'],
+	},
+} as const satisfies Record<string, Format>;
+
+export type OutputFormat = keyof typeof FORMATS;
+
+export const isOutputFormat = (value: unknown): value is OutputFormat =>
+	typeof value === 'string' && Object.hasOwn(FORMATS, value);

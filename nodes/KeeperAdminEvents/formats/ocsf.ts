@@ -1,3 +1,4 @@
+import { capital } from '../../shared/words';
 import type { AuditEvent } from '../event/audit-event';
 import { compact } from './compact';
 import type { Severity } from '../catalogue/event-catalogue';
@@ -131,7 +132,7 @@ function statusOf(
 		const [id, caption] = FINDING_STATUSES[activity] ?? [OTHER, 'Other'];
 		return { status_id: id, status: caption };
 	}
-	const caption = outcome.charAt(0).toUpperCase() + outcome.slice(1);
+	const caption = capital(outcome);
 	return { status_id: STATUSES[outcome], status: caption, status_detail: resultCode };
 }
 

@@ -1,4 +1,5 @@
-import { instantsOf } from '../../shared/local-time';
+import { invalid } from '../../shared/failure';
+import { instantsOf, writtenTime } from '../../shared/time/local-time';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,19 +21,22 @@ export type RelativeRange = keyof typeof RELATIVE_RANGES;
 export interface TimeRange {
 	start: number;
 	end: number;
-	/** The end lies in the future: events may still be added to the range. */
-	endsInFuture: boolean;
 }
-
-/** The range cannot be understood; the message names the field and what is wrong with it. */
-export class InvalidTimeRange extends Error {}
 
 /** What a user may give as a point in time: text, a number of milliseconds, or a date. */
 export type Moment = string | number | Date;
 
+/** A point in time, whether text, a number, or the date object that an expression gives. */
+export function momentOf(value: unknown): Moment {
+	if (typeof value === 'string' || typeof value === 'number') return value;
+	// Both Date and Luxon's DateTime have their instant as their value.
+	const instant = Object(value).valueOf();
+	return typeof instant === 'number' ? instant : '';
+}
+
 /** A range that ends now. */
 export function relativeRange(range: RelativeRange, now: number): TimeRange {
-	return { start: now - RELATIVE_RANGES[range], end: now, endsInFuture: false };
+	return { start: now - RELATIVE_RANGES[range], end: now };
 }
 
 /**
@@ -41,7 +45,7 @@ export function relativeRange(range: RelativeRange, now: number): TimeRange {
  * Text is ISO 8601. With a zone (`Z`, `+02:00`) it is that instant; without one it is local time
  * in `zone` (an IANA name); a date alone means the whole day. Where local time is ambiguous
  * because clocks were changed, the start is taken early and the end late, so that the range is
- * never shorter than meant. Throws InvalidTimeRange.
+ * never shorter than meant. Throws Failed.
  */
 export function customRange(
 	start: Moment,
@@ -53,10 +57,13 @@ export function customRange(
 	const isOpen = end === undefined || end === '';
 	const to = isOpen ? now : instantOf(end, 'End', zone);
 	if (from > to) {
-		const meant = isOpen ? 'now' : `the end (${new Date(to).toISOString()})`;
-		throw new InvalidTimeRange(`The start (${new Date(from).toISOString()}) lies after ${meant}.`);
+		const meant = isOpen ? 'now' : `'End' (${new Date(to).toISOString()})`;
+		throw invalid(
+			`'Start' (${new Date(from).toISOString()}) is after ${meant}`,
+			'Correct one of them.',
+		);
 	}
-	return { start: from, end: to, endsInFuture: to > now };
+	return { start: from, end: to };
 }
 
 /**
@@ -75,58 +82,27 @@ export function isWithin(time: number | undefined, { start, end }: TimeRange): b
 	return time === undefined || (time >= start && time <= end);
 }
 
-type Side = 'Start' | 'End';
+const EXAMPLES = 'Examples: 2026-03-01, 2026-03-01T08:30, 2026-03-01T08:30:00Z.';
 
-const ISO =
-	/^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(z|[+-]\d\d(?::?\d\d)?)?$/i;
+type Side = 'Start' | 'End';
 
 function instantOf(moment: Moment, side: Side, zone: string): number {
 	const time = moment instanceof Date ? moment.getTime() : moment;
 	if (typeof time === 'string') return parse(time.trim(), side, zone);
 	if (Number.isFinite(time) && Math.abs(time) <= 8.64e15) return time;
-	throw new InvalidTimeRange(`${side} is no date.`);
+	throw invalid(`'${side}' is not a date`, EXAMPLES);
 }
 
 function parse(text: string, side: Side, zone: string): number {
-	const fields = ISO.exec(text);
-	const wall = fields ? wallTime(fields) : undefined;
-	if (!fields || wall === undefined) {
-		throw new InvalidTimeRange(
-			`${side} "${text}" is no date and time. Examples: 2026-03-01, 2026-03-01T08:30, 2026-03-01T08:30:00Z.`,
-		);
-	}
-	const isDay = fields[4] === undefined;
-	const shown = isDay && side === 'End' ? wall + DAY : wall;
-	const instant = fields[8] === undefined ? local(shown, side, zone) : shown - offset(fields[8]);
-	return isDay && side === 'End' ? instant - 1 : instant;
-}
-
-/** The fields as if they were UTC; undefined when there is no such day or time. */
-function wallTime(fields: RegExpExecArray): number | undefined {
-	const number = (index: number) => Number(fields[index] ?? 0);
-	const milliseconds = Number((fields[7] ?? '').padEnd(3, '0').slice(0, 3));
-	const wall = Date.UTC(
-		number(1),
-		number(2) - 1,
-		number(3),
-		number(4),
-		number(5),
-		number(6),
-		milliseconds,
-	);
-	const [date, time] = new Date(wall).toISOString().split(/[T.]/) as [string, string];
-	const given = [fields[1], fields[2], fields[3]].join('-');
-	const clock = [fields[4] ?? '00', fields[5] ?? '00', fields[6] ?? '00'].join(':');
-	return date === given && time === clock ? wall : undefined;
-}
-
-function offset(text: string): number {
-	if (text.toLowerCase() === 'z') return 0;
-	const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(3).replace(':', '') || 0);
-	return (text.startsWith('-') ? -minutes : minutes) * MINUTE;
+	const written = writtenTime(text);
+	if (!written) throw invalid(`'${side}' is not a valid date or time: '${text}'`, EXAMPLES);
+	const isEndOfDay = written.isDay && side === 'End';
+	const wall = isEndOfDay ? written.wall + DAY : written.wall;
+	const instant = written.offset === undefined ? local(wall, side, zone) : wall - written.offset;
+	return isEndOfDay ? instant - 1 : instant;
 }
 
 function local(wall: number, side: Side, zone: string): number {
 	const instants = instantsOf(wall, zone);
-	return (side === 'Start' ? instants[0] : instants[instants.length - 1]) as number;
+	return side === 'Start' ? instants[0] : instants[instants.length - 1];
 }

@@ -1,5 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import {
+	limitField,
+	requestsAtATime,
+	returnAllField,
+	timeoutSeconds,
+} from '../../shared/option-fields';
+import { EVENT_OPERATIONS } from '../operations';
 import { fileFields, filtersField, outputFormatField, pageSizeOption } from './shared-fields';
 
 const getAll = { resource: ['event'], operation: ['getAll'] };
@@ -20,14 +27,12 @@ const operation: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['event'] } },
-	options: [
-		{
-			name: 'Get Many',
-			value: 'getAll',
-			action: 'Get many events',
-			description: 'Read the audit events of a stretch of time',
-		},
-	],
+	options: Object.entries(EVENT_OPERATIONS).map(([value, { name, action, description }]) => ({
+		name,
+		value,
+		action,
+		description,
+	})),
 	default: 'getAll',
 };
 
@@ -67,30 +72,16 @@ const range: INodeProperties[] = [
 		displayName: 'End',
 		name: 'end',
 		type: 'dateTime',
-		description: 'The latest time, included; now if empty. A date alone means until its end.',
+		description:
+			'The latest time, included; now if empty. A date without a time means the end of that day.',
 		displayOptions: custom,
 		default: '',
 	},
 ];
 
 const amount: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		displayOptions: show,
-		description: 'Whether to return all results or only up to a given limit',
-		default: false,
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { ...getAll, returnAll: [false] } },
-		description: 'Max number of results to return',
-		default: 50,
-	},
+	{ ...returnAllField, displayOptions: show },
+	{ ...limitField, displayOptions: { show: { ...getAll, returnAll: [false] } } },
 ];
 
 const output: INodeProperties = {
@@ -118,23 +109,12 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		pageSizeOption,
-		{
-			displayName: 'Requests at a Time',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 10 },
-			description:
-				"How many requests may be under way at once where all of a long range is read. With 1, page follows page in Keeper's own order.",
-			default: 4,
-		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeoutSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 600 },
-			description: "How long to wait for Keeper's answer to one request",
-			default: 60,
-		},
+		requestsAtATime(
+			10,
+			4,
+			"Used when 'Return All' reads a long range. With 1, page follows page in Keeper's own order.",
+		),
+		timeoutSeconds(600, 'Keeper'),
 	],
 };
 

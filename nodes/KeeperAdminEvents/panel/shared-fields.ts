@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { FORMATS } from '../formats/formats';
 import { categoryOptions, eventOptions } from './event-options';
 
 /** The collection 'Filters', which both nodes have. */
@@ -59,6 +60,10 @@ export function filtersField(displayOptions?: IDisplayOptions): INodeProperties 
 	};
 }
 
+const formatOptions = Object.entries(FORMATS)
+	.map(([value, { name, description }]) => ({ name, value, description }))
+	.sort((one, other) => one.name.localeCompare(other.name));
+
 /** The choice 'Output Format', which both nodes have. */
 export function outputFormatField(displayOptions?: IDisplayOptions): INodeProperties {
 	return {
@@ -66,24 +71,7 @@ export function outputFormatField(displayOptions?: IDisplayOptions): INodeProper
 		name: 'outputFormat',
 		type: 'options',
 		...(displayOptions && { displayOptions }),
-		options: [
-			{
-				name: 'Elastic Common Schema (ECS)',
-				value: 'ecs',
-				description: 'For Elasticsearch and Elastic Security. Keeps the whole event too.',
-			},
-			{
-				name: 'OCSF',
-				value: 'ocsf',
-				description:
-					'Open Cybersecurity Schema Framework, for Amazon Security Lake and others. Keeps the whole event too.',
-			},
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'Events exactly as Keeper sends them',
-			},
-		],
+		options: formatOptions,
 		default: 'raw',
 	};
 }

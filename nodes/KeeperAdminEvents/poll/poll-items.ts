@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { AuditEvent } from '../event/audit-event';
 import type { CursorState } from '../cursor/cursor-state';
-import { Documents } from '../formats/formats';
+import { Documents } from '../formats/documents';
 import { NdjsonFile } from '../formats/ndjson-file';
 import type { PollSettings } from './poll-settings';
 

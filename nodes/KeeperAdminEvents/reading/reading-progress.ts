@@ -2,7 +2,7 @@ import { eventTime, type AuditEvent } from '../event/audit-event';
 import { eventKey } from '../event/event-key';
 
 /** Where a broken chain of pages can be taken up again. */
-export type Resumption = 'restart' | { start: number; end: number };
+type Resumption = 'restart' | { start: number; end: number };
 
 /** What is left of a query, known to come sorted by time. */
 export interface Rest {
@@ -12,11 +12,11 @@ export interface Rest {
 	ascending: boolean;
 	/** Milliseconds that a page covered so far, on average. */
 	perPage: number;
-	/** Makes a test that tells the events of the rest from those read already, each event to be shown once. */
+	/** Returns a filter that drops events already read. Call it once per event. */
 	sieve(): (event: AuditEvent) => boolean;
 }
 
-/** So many steps in one direction are no accident: unsorted events do it once in 10^9 readings. */
+/** Steps in one direction before events count as sorted (false positive: 1 in 10^9). */
 const SORTED_STEPS = 12;
 /** How far back from the last event a resumed reading starts, at most, plus a second to spare. */
 const OVERLAP = 3_000;

@@ -1,5 +1,7 @@
-import { dayOf, moment } from '../../shared/moment';
-import { reference, type Unfit } from '../table/references';
+import { fail, ok, type Result } from '../../shared/failure';
+import { isJsonObject } from '../../shared/json';
+import { dayOf, moment } from '../../shared/time/moment';
+import { reference } from '../table/references';
 import type { Field } from '../table/field';
 
 const DURATION = /^P?(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/i;
@@ -8,28 +10,28 @@ const DURATION = /^P?(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?
  * Checks what a user entered for a field and turns it into what the API takes.
  *
  * @param timezone of moments without an offset
- * @returns undefined where nothing was entered, else the value or what is wrong with it. Records
- * come back as references, still to be looked up.
+ * @returns undefined where nothing was entered, else the value or a sentence on what is wrong with it.
+ * Records come back as references, still to be looked up.
  */
 export function fieldValue(
 	field: Field,
 	given: unknown,
 	timezone: string,
-): { value: unknown } | Unfit | undefined {
-	if (field.untrusted) return { value: given };
+): Result<unknown, string> | undefined {
+	if (field.untrusted) return ok(given);
 	if (given === undefined || given === null || given === '') return undefined;
-	const unfit = (what: string): Unfit => ({ unfit: `'${field.label}' ${what}` });
+	const unfit = (what: string) => fail(`'${field.label}' ${what}`);
 	const shown = field.secret ? 'given' : `'${abridged(given)}'`;
 	switch (field.type) {
 		case 'string':
 			if (typeof given === 'object')
 				return unfit(`must be a text, but is ${Array.isArray(given) ? 'a list' : 'an object'}`);
-			return { value: String(given) };
+			return ok(String(given));
 		case 'number':
 			return numberValue(field, given, shown);
 		case 'boolean':
-			if (typeof given === 'boolean') return { value: given };
-			if (given === 'true' || given === 'false') return { value: given === 'true' };
+			if (typeof given === 'boolean') return ok(given);
+			if (given === 'true' || given === 'false') return ok(given === 'true');
 			return unfit(`is ${shown}, but must be true or false`);
 		case 'dateTime': {
 			const value = moment(given, timezone);
@@ -37,24 +39,24 @@ export function fieldValue(
 				? unfit(
 						`is ${shown}, which is not a date. Enter one such as 2027-01-31 or 2027-01-31T12:00:00Z`,
 					)
-				: { value };
+				: ok(value);
 		}
 		case 'date': {
 			const value = dayOf(given, timezone);
 			return value === undefined
 				? unfit(`is ${shown}, which is not a day. Enter one such as 2027-01-31`)
-				: { value };
+				: ok(value);
 		}
 		case 'duration': {
 			const text = String(given).trim();
-			if (/^\d+$/.test(text) || DURATION.test(text)) return { value: text };
+			if (/^\d+$/.test(text) || DURATION.test(text)) return ok(text);
 			return unfit(
 				`is ${shown}, which is not a period. Enter one such as P30D for 30 days, PT12H for 12 hours, or a number of seconds`,
 			);
 		}
 		case 'options':
 			return (
-				chosen(field, given) ??
+				found(chosen(field, given)) ??
 				unfit(`is ${shown}, which is not one of ${Object.keys(field.options ?? {}).join(', ')}`)
 			);
 		case 'multiOptions':
@@ -71,16 +73,14 @@ export function fieldValue(
 				return unfit(
 					`has '${stranger}', which is not one of ${Object.keys(field.options ?? {}).join(', ')}`,
 				);
-			return { value: texts };
+			return ok(texts);
 		}
 		case 'json':
-			return jsonValue(given) ?? unfit('is not valid JSON');
+			return found(jsonValue(given)) ?? unfit('is not valid JSON');
 		case 'pairs':
-			return pairsValue(given) ?? unfit('must be an object');
-		case 'record': {
-			const found = reference(field.label, field.record ?? 'license', given);
-			return found === undefined || 'unfit' in found ? found : { value: found };
-		}
+			return found(pairsValue(given)) ?? unfit('must be an object');
+		case 'record':
+			return reference(field.label, field.record ?? 'license', given);
 		case 'records':
 			return recordsValue(field, given);
 		case 'embedded':
@@ -92,22 +92,23 @@ function numberValue(
 	{ label, min, max }: Field,
 	given: unknown,
 	shown: string,
-): { value: number } | Unfit {
+): Result<number, string> {
 	const value =
 		typeof given === 'number'
 			? given
 			: typeof given === 'string' && given.trim() !== ''
 				? Number(given)
 				: NaN;
-	if (!Number.isFinite(value)) return { unfit: `'${label}' is ${shown}, which is not a number` };
-	if (!Number.isInteger(value))
-		return { unfit: `'${label}' is ${shown}, but must be a whole number` };
+	if (!Number.isFinite(value)) return fail(`'${label}' is ${shown}, which is not a number`);
+	if (!Number.isInteger(value)) return fail(`'${label}' is ${shown}, but must be a whole number`);
 	if (min !== undefined && value < min)
-		return { unfit: `'${label}' is ${shown}, but must be ${min} at least` };
+		return fail(`'${label}' is ${shown}, but must be at least ${min}`);
 	if (max !== undefined && value > max)
-		return { unfit: `'${label}' is ${shown}, but must be ${max} at most` };
-	return { value };
+		return fail(`'${label}' is ${shown}, but must be at most ${max}`);
+	return ok(value);
 }
+
+const found = <T>(value: { value: T } | undefined) => value && ok(value.value);
 
 /** An option by its value, whatever its case; what is sent is the API's spelling. */
 function chosen({ options = {} }: Field, given: unknown): { value: string } | undefined {
@@ -119,7 +120,7 @@ function chosen({ options = {} }: Field, given: unknown): { value: string } | un
 }
 
 /** Texts from an array, or from a text with commas or line breaks. */
-export function listed(given: unknown): string[] | undefined {
+function listed(given: unknown): string[] | undefined {
 	const parts = Array.isArray(given)
 		? given
 		: typeof given === 'string'
@@ -142,49 +143,48 @@ function jsonValue(given: unknown): { value: unknown } | undefined {
 /** An object from n8n's list of names and values, from JSON, or from an object as it is. */
 function pairsValue(given: unknown): { value: Record<string, unknown> } | undefined {
 	const object = jsonValue(given)?.value;
-	if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
-	const { pairs } = object as { pairs?: unknown };
-	if (!Array.isArray(pairs)) return { value: object as Record<string, unknown> };
+	if (!isJsonObject(object)) return undefined;
+	const { pairs } = object;
+	if (!Array.isArray(pairs)) return { value: object };
 	const named = pairs.filter((pair) => String(pair?.name ?? '') !== '');
 	return { value: Object.fromEntries(named.map(({ name, value }) => [name, value])) };
 }
 
-function recordsValue(field: Field, given: unknown): { value: unknown } | Unfit | undefined {
+function recordsValue(field: Field, given: unknown): Result<unknown, string> | undefined {
 	const entries = typeof given === 'object' && !Array.isArray(given) ? [given] : listed(given);
 	if (entries === undefined)
-		return { unfit: `'${field.label}' must be a list of IDs, or IDs with commas between them` };
-	const references = entries.map((entry) =>
-		reference(field.label, field.record ?? 'license', entry),
-	);
-	const unfit = references.find((found) => found && 'unfit' in found);
-	if (unfit) return unfit as Unfit;
-	return references.length === 0 ? undefined : { value: references };
+		return fail(`'${field.label}' must be a list of IDs, or IDs with commas between them`);
+	const references = [];
+	for (const entry of entries) {
+		const one = reference(field.label, field.record ?? 'license', entry);
+		if (one && !one.ok) return one;
+		references.push(one?.value);
+	}
+	return references.length === 0 ? undefined : ok(references);
 }
 
 function embeddedValue(
 	{ label, parts = {} }: Field,
 	given: unknown,
 	timezone: string,
-): { value: unknown } | Unfit | undefined {
+): Result<unknown, string> | undefined {
 	const json = jsonValue(given)?.value;
 	const entries = Array.isArray(json)
 		? json
 		: (json as { entries?: unknown[] } | undefined)?.entries;
 	if (!Array.isArray(entries))
-		return json && Object.keys(json).length === 0
-			? undefined
-			: { unfit: `'${label}' must be a list` };
+		return json && Object.keys(json).length === 0 ? undefined : fail(`'${label}' must be a list`);
 	const values = [];
 	for (const entry of entries) {
 		const attributes: Record<string, unknown> = {};
 		for (const [name, part] of Object.entries(parts)) {
-			const found = fieldValue(part, entry?.[name], timezone);
-			if (found && 'unfit' in found) return { unfit: `'${label}': ${found.unfit}` };
-			if (found) attributes[name] = found.value;
+			const value = fieldValue(part, entry?.[name], timezone);
+			if (value && !value.ok) return fail(`'${label}': ${value.failure}`);
+			if (value) attributes[name] = value.value;
 		}
 		values.push(attributes);
 	}
-	return values.length === 0 ? undefined : { value: values };
+	return values.length === 0 ? undefined : ok(values);
 }
 
 function abridged(given: unknown): string {

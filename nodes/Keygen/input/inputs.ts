@@ -1,9 +1,11 @@
+import { fail, ok, type Result } from '../../shared/failure';
+import { isJsonObject } from '../../shared/json';
 import { fieldValue } from './field-value';
-import { recordKind, type RecordName } from '../table/records';
+import { recordKind } from '../table/records';
 import { howToName, isSecret, reference, type Reference } from '../table/references';
 import { FILTERS } from '../table/filters';
 import type { Field } from '../table/field';
-import { collectionOf, isSentBy, route, type Resource, type Row } from '../table/row';
+import { collectionOf, isSentBy, type Resource, type Row } from '../table/row';
 
 /** Parameters of the node for one item, as n8n hands them out. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -24,12 +26,6 @@ export interface Inputs {
 	secrets: string[];
 }
 
-/** Why nothing is sent. */
-export interface Refusal {
-	message: string;
-	description: string;
-}
-
 /**
  * Checks what a user entered for an operation.
  *
@@ -41,20 +37,20 @@ export function readInputs(
 	resource: Resource,
 	parameters: Parameters,
 	timezone: string,
-): Inputs | Refusal {
+): Result<Inputs> {
 	const unfit: string[] = [];
 	const inputs: Inputs = { path: [], fields: [], secrets: [] };
-	for (const name of route(row).records) {
+	for (const name of row.records) {
 		const { label } = recordKind(name);
-		const found = reference(label, name as RecordName, parameters[name]);
+		const found = reference(label, name, parameters[name]);
 		if (found === undefined) unfit.push(`'${label}' is empty. ${howToName(name)}`);
-		else if ('unfit' in found) unfit.push(found.unfit);
-		else inputs.path.push(found);
+		else if (!found.ok) unfit.push(found.failure);
+		else inputs.path.push(found.value);
 	}
 	const take = (name: string, field: Field, given: unknown) => {
 		const found = fieldValue(field, given, timezone);
 		if (found === undefined) return false;
-		if ('unfit' in found) unfit.push(found.unfit);
+		if (!found.ok) unfit.push(found.failure);
 		else inputs.fields.push({ name, field, value: found.value });
 		return true;
 	};
@@ -84,10 +80,13 @@ export function readInputs(
 	if (unfit.length === 0 && isIdle(row, inputs))
 		unfit.push("There is nothing to change. Add a field under 'Update Fields'");
 	inputs.secrets = secretsOf(inputs);
-	if (unfit.length === 0) return inputs;
+	if (unfit.length === 0) return ok(inputs);
 	const [message, ...others] = unfit;
 	const also = others.length > 0 ? `Also: ${others.join('. ')}. ` : '';
-	return { message: shorten(message), description: `${rest(message)}${also}Nothing was sent.` };
+	return fail({
+		message: shorten(message),
+		description: `${rest(message)}${also}Nothing was sent.`,
+	});
 }
 
 /** A message is the first sentence of what is wrong; what to do about it goes below. */
@@ -122,13 +121,9 @@ function givenIn(parameters: Parameters, name: string, field: Field): unknown {
 	if (field.type !== 'pairs') return parameters[name];
 	const pairs = fieldValue(field, parameters[name], 'UTC');
 	const json = fieldValue(field, parameters[`${name}Json`], 'UTC');
-	const unread = [parameters[name], parameters[`${name}Json`]].find(
-		(_, index) => 'unfit' in ([pairs, json][index] ?? {}),
-	);
-	if (unread !== undefined) return unread;
-	const values = [pairs, json].map((found) =>
-		found && 'value' in found ? (found.value as object) : undefined,
-	);
+	if (pairs && !pairs.ok) return parameters[name];
+	if (json && !json.ok) return parameters[`${name}Json`];
+	const values = [pairs, json].map((found) => found?.value as object | undefined);
 	const merged = { ...values[0], ...values[1] };
 	const isNothing =
 		Object.keys(merged).length === 0 && (values[1] === undefined || field.at === 'meta.query');
@@ -137,9 +132,7 @@ function givenIn(parameters: Parameters, name: string, field: Field): unknown {
 
 function objectAt(parameters: Parameters, name: string): Record<string, unknown> {
 	const value = parameters[name];
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: {};
+	return isJsonObject(value) ? value : {};
 }
 
 function secretsOf({ path, fields }: Inputs): string[] {

@@ -1,13 +1,14 @@
-import type { ConnectionFault } from '../../shared/connection-fault';
+import type { Failure } from '../../shared/failure';
+import type { ConnectionFault } from '../../shared/http/connection-fault';
+import { connectionWords, type ServiceWords } from '../../shared/http/connection-words';
+import { redact } from '../../shared/redaction';
+import { capital } from '../../shared/words';
 import type { Fault, ServiceError } from '../service/fault';
 import type { Field } from '../table/field';
 import { knownCode } from './known-codes';
 
-/** What a fault is told by. */
-export interface FaultView {
-	message: string;
-	description: string;
-	/** Facts for a workflow to go on with. */
+/** A fault in words, with the facts that every failed item has. */
+interface WordedFault extends Failure {
 	facts: {
 		code: string | null;
 		httpStatus: number | null;
@@ -30,24 +31,38 @@ export interface FaultContext {
 
 /**
  * Puts a fault in words: what happened, in terms of the fields in the panel, and what to do.
- * The words may hold what the service quoted; secrets are still to be taken out.
+ *
+ * @param secrets removed from the words, which may quote the service
  */
-export function faultView(fault: Fault, context: FaultContext): FaultView {
+export function worded(
+	fault: Fault,
+	context: FaultContext,
+	secrets: readonly string[],
+): WordedFault {
+	const { message, description, ...more } = wordsOf(fault, context);
+	return {
+		...more,
+		message: redact(message, secrets),
+		description: redact(description, secrets),
+	};
+}
+
+function wordsOf(fault: Fault, context: FaultContext): WordedFault {
 	const facts = { code: null, httpStatus: null, requestId: null };
 	switch (fault.kind) {
-		case 'stopped':
+		case 'stopped': {
+			const { message, description, code = null, status } = fault;
 			return {
-				message: fault.message,
-				description: fault.description,
-				facts: {
-					...fault.facts,
-					...facts,
-					code: fault.code ?? null,
-					httpStatus: fault.status ?? null,
-				},
+				message,
+				description,
+				status,
+				facts: { ...fault.facts, ...facts, code, httpStatus: status ?? null },
 			};
-		case 'unreadable':
-			return { ...unreadable(fault), facts: { ...facts, httpStatus: fault.status } };
+		}
+		case 'unreadable': {
+			const { status } = fault;
+			return { ...unreadable(fault), status, facts: { ...facts, httpStatus: status } };
+		}
 		case 'unanswered':
 			return { ...unanswered(fault, context.repeatable), facts };
 		case 'refused':
@@ -58,7 +73,7 @@ export function faultView(fault: Fault, context: FaultContext): FaultView {
 function refused(
 	{ status, errors, requestId }: Extract<Fault, { kind: 'refused' }>,
 	context: FaultContext,
-): FaultView {
+): WordedFault {
 	const entries = errors.length > 0 ? errors : [{ title: `Keygen answered with status ${status}` }];
 	const [first, ...others] = entries.map((entry) => describe(entry, status, context));
 	const also =
@@ -77,6 +92,7 @@ function refused(
 	return {
 		message: first.message,
 		description: `${advice}${advice ? ' ' : ''}${also}(${traces.join(', ')})`,
+		status,
 		facts: { code: codes[0] ?? null, httpStatus: status, requestId: requestId ?? null },
 	};
 }
@@ -121,20 +137,42 @@ const UNKNOWN_ACCOUNT = {
 const NOT_ACCEPTED =
 	'Leave it out, or use a token with a higher role. Some fields are for staff and product tokens, and some for Keygen EE and Keygen Cloud, only.';
 
+/** What to do about a status, where the code is not known. The first that fits counts. */
+const ADVICE: ReadonlyArray<{ from: number; to?: number; detail?: RegExp; advice: string }> = [
+	{ from: 401, advice: "Check the token or license key of the credential 'Keygen API'." },
+	{ from: 402, advice: 'Check the plan of the Keygen account: a daily limit may be reached.' },
+	{
+		from: 403,
+		detail: /permission|^$/i,
+		advice:
+			"The credential's token is not allowed to do this. Use one with a higher role or more permissions, such as an admin token.",
+	},
+	{
+		from: 403,
+		advice: "If that does not explain it, the credential's token may lack a permission.",
+	},
+	{ from: 404, advice: "Check the ID, and that the credential's token may see the record." },
+	{
+		from: 405,
+		advice:
+			'This Keygen server does not offer it. Event and request logs need Keygen EE with ClickHouse, or Keygen Cloud.',
+	},
+	{ from: 409, advice: 'Somebody else was changing the same record. Run it again.' },
+	{ from: 429, advice: "Lower 'Requests at a Time' under 'Options', or run it later." },
+	{
+		from: 500,
+		to: Infinity,
+		advice: 'Run it again later. For a server of your own, look at its logs.',
+	},
+	{ from: 0, to: Infinity, advice: 'Nothing was changed.' },
+];
+
 function adviceFor(status: number, detail: string): string {
-	if (status === 401) return "Check the token or license key of the credential 'Keygen API'.";
-	if (status === 402) return 'Check the plan of the Keygen account: a daily limit may be reached.';
-	if (status === 403 && /permission|^$/i.test(detail))
-		return "The credential's token is not allowed to do this. Use one with a higher role or more permissions, such as an admin token.";
-	if (status === 403)
-		return "If that does not explain it, the credential's token may lack a permission.";
-	if (status === 404) return "Check the ID, and that the credential's token may see the record.";
-	if (status === 405)
-		return 'This Keygen server does not offer it. Event and request logs need Keygen EE with ClickHouse, or Keygen Cloud.';
-	if (status === 409) return 'Somebody else was changing the same record. Run it again.';
-	if (status === 429) return "Lower 'Requests at a Time' under 'Options', or run it later.";
-	if (status >= 500) return 'Run it again later. For a server of your own, look at its logs.';
-	return 'Nothing was changed.';
+	const row = ADVICE.find(
+		(one) =>
+			status >= one.from && status <= (one.to ?? one.from) && (one.detail?.test(detail) ?? true),
+	);
+	return row?.advice ?? '';
 }
 
 /** What an error points at. */
@@ -145,10 +183,7 @@ interface ErrorPlace {
 	known: boolean;
 }
 
-export function placeOf(
-	{ source }: ServiceError,
-	fields: ReadonlyArray<Field>,
-): ErrorPlace | undefined {
+function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorPlace | undefined {
 	const { pointer, parameter } = source ?? {};
 	if (parameter !== undefined) {
 		const field = fields.find(
@@ -192,8 +227,6 @@ function humanized(name: string): string {
 	return words.filter(Boolean).map(capital).join(' ');
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable' }>): {
 	message: string;
 	description: string;
@@ -213,33 +246,26 @@ function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable
 	};
 }
 
+const KEYGEN: ServiceWords = {
+	service: 'Keygen',
+	credential: "'Keygen API'",
+	address: 'the address',
+	advice: {
+		certificate:
+			"Check the address in the credential 'Keygen API', and whether a proxy intercepts TLS. For a server of your own with a certificate of its own, turn on 'Ignore TLS Issues' there.",
+		timeout: "Raise 'Timeout (Seconds)' under 'Options', or run it later.",
+		reset: 'Run it again.',
+	},
+};
+
 function unanswered(
 	{ cause, received, code }: ConnectionFault,
 	repeatable: boolean,
 ): { message: string; description: string } {
-	const causes: Record<ConnectionFault['cause'], [string, string]> = {
-		unreachable: [
-			'Keygen cannot be reached',
-			"Check the address in the credential 'Keygen API' and the network.",
-		],
-		certificate: [
-			"The server's certificate is not trusted",
-			"For a server of your own with a certificate of its own, turn on 'Ignore TLS Issues' in the credential 'Keygen API'.",
-		],
-		blocked: [
-			'n8n does not let the request out',
-			"n8n's protection against requests into its own network is on. Allow the host there.",
-		],
-		timeout: [
-			'Keygen did not answer in time',
-			"Raise 'Timeout (Seconds)' under 'Options', or run it later.",
-		],
-		reset: ['The connection was lost', 'Run it again.'],
-		cancelled: ['The execution was stopped', 'Run it again.'],
-		'too-large': ['The answer is larger than the node takes', 'Ask for less.'],
-	};
-	const [message, advice] = causes[cause];
-	const unknown = received === 'maybe' && !repeatable;
-	const warning = 'Keygen may have carried it out: look before doing it again. ';
-	return { message, description: `${unknown ? warning : ''}${advice}${code ? ` (${code})` : ''}` };
+	const { message, description } = connectionWords(cause, KEYGEN);
+	const isUnknown = received === 'maybe' && !repeatable;
+	const warning = isUnknown
+		? 'Keygen may have carried it out: check before running it again. '
+		: '';
+	return { message, description: `${warning}${description}${code ? ` (${code})` : ''}` };
 }

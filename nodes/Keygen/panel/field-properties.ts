@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import { capital } from '../../shared/words';
 import { EE_ONLY } from '../table/fields';
 import { recordKind } from '../table/records';
 import type { Field } from '../table/field';
@@ -15,7 +16,6 @@ function compare(a: string, b: string): number {
 	return one < other ? -1 : one > other ? 1 : 0;
 }
 
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 /** n8n ends a description with a full stop only where it has several sentences. */
 export const sentence = (text: string) =>
 	/[.!?] [A-Z']/.test(text) ? text.replace(/\.?$/, '.') : text.replace(/\.$/, '');

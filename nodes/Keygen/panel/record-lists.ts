@@ -4,26 +4,28 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { NodeOperationError } from 'n8n-workflow';
-
-import { HttpDoor } from '../../shared/http';
-import { connect } from '../service/connection';
+import type { Failure } from '../../shared/failure';
+import { nodeError } from '../../shared/node-error';
+import { capital } from '../../shared/words';
 import { resourcesOf, type ResourceObject } from '../service/document';
-import { EVENT_NAMES } from '../service/event-names';
-import { faultView } from '../messages/fault-words';
-import { redact } from '../../shared/redaction';
+import { eventOptions } from '../service/event-names';
+import type { Fault } from '../service/fault';
+import { pages, type Page } from '../service/pages';
+import { get } from '../service/request';
+import { worded } from '../messages/fault-words';
 import { RECORDS, recordKind, type RecordKind, type RecordName } from '../table/records';
 import { reference } from '../table/references';
-import type { ServiceRequest } from '../service/request';
-import { KeygenService, type Reply } from '../service/service';
+import { KeygenService } from '../service/service';
 
-const PAGE_SIZE = 100;
+/** The most matches that a search shows. */
+const MOST_MATCHES = 100;
 /** Pages looked through for a filter that the service cannot search by, before a result is shown. */
 const PAGES_A_LOOK = 10;
 /** The most choices that a list without search shows. */
 const MOST_OPTIONS = 1000;
 /** Shorter texts are refused by the service's search. */
 const SHORTEST_SEARCH = 3;
+const LIMITS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
 type Context = ILoadOptionsFunctions;
 type Choice = { name: string; value: string; description?: string };
@@ -34,7 +36,6 @@ type Search = (
 ) => Promise<INodeListSearchResult>;
 type Load = (this: Context) => Promise<INodePropertyOptions[]>;
 
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const names = Object.keys(RECORDS) as RecordName[];
 
 /** `searchLicense` and so on: what the lists of resource locators are filled by. */
@@ -61,18 +62,14 @@ export const loadOptions: Readonly<Record<string, Load>> = {
 		]),
 	),
 	async getEventNames() {
-		return ['*', ...EVENT_NAMES].map((name) => ({
-			name: name === '*' ? 'All Events' : name,
-			value: name,
-		}));
+		return [...eventOptions];
 	},
 };
 
 async function serviceOf(context: Context): Promise<KeygenService> {
-	const connection = connect(await context.getCredentials('keygenApi'));
-	if ('problem' in connection) throw new NodeOperationError(context.getNode(), connection.problem);
-	const limits = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
-	return new KeygenService(connection, new HttpDoor(context.helpers.httpRequest, limits));
+	const service = await KeygenService.fromContext(context, LIMITS);
+	if (!service.ok) throw nodeError(context.getNode(), service.failure);
+	return service.value;
 }
 
 /** Records of one kind, to choose from. */
@@ -98,29 +95,25 @@ class Chooser {
 			const found = await this.search(filter.trim());
 			if (found) return { results: found };
 		}
-		const results: Choice[] = [];
-		let next = token;
-		for (let looked = 0; looked < PAGES_A_LOOK; looked += 1) {
-			const page = await this.list(next);
-			results.push(
-				...page.records
-					.map((record) => this.choice(record))
-					.filter((choice) => matches(choice, wanted)),
-			);
-			next = page.next;
-			if (next === undefined || results.length > 0) break;
+		let looked = 0;
+		for await (const { records, next } of this.pages(token)) {
+			const results = records
+				.map((record) => this.choice(record))
+				.filter((choice) => matches(choice, wanted));
+			looked += 1;
+			if (next === undefined) return { results };
+			if (results.length > 0 || looked >= PAGES_A_LOOK) return { results, paginationToken: next };
 		}
-		return { results, ...(next === undefined ? {} : { paginationToken: next }) };
+		return { results: [] };
 	}
 
 	async all(): Promise<Choice[]> {
 		const found: Choice[] = [];
-		for (let next: string | undefined; ; ) {
-			const page = await this.list(next);
-			found.push(...page.records.map((record) => this.choice(record)));
-			next = page.next;
-			if (next === undefined || found.length >= MOST_OPTIONS) return found;
+		for await (const { records } of this.pages()) {
+			found.push(...records.map((record) => this.choice(record)));
+			if (found.length >= MOST_OPTIONS) break;
 		}
+		return found;
 	}
 
 	/** Matches of the service's own search, or undefined where the token may not search. */
@@ -131,62 +124,39 @@ class Chooser {
 		const reply = await this.service.send({
 			method: 'POST',
 			path: '/search',
-			query: [['limit', String(PAGE_SIZE)]],
+			query: [['limit', String(MOST_MATCHES)]],
 			body: { meta: { type: search.type, op: 'OR', query } },
 			headers: {},
 			repeatable: true,
 		});
-		return reply.ok ? resourcesOf(reply.document).map((record) => this.choice(record)) : undefined;
+		return reply.ok
+			? resourcesOf(reply.value.document).map((record) => this.choice(record))
+			: undefined;
 	}
 
-	private async list(token?: string): Promise<{ records: ResourceObject[]; next?: string }> {
-		const path = this.path();
-		const byNumber = token !== undefined && /^\d{1,3}$/.test(token);
-		const reply = await this.send(
-			path,
-			byNumber ? ['page[number]', token] : ['page[cursor]', token ?? ''],
-		);
-		if (!reply.ok) {
-			// Servers before 1.7.0 know no cursors.
-			const { fault } = reply;
-			const old = token === undefined && fault.kind === 'refused' && fault.status === 400;
-			if (old) return await this.list('1');
-			const { message, description } = faultView(fault, { fields: [], repeatable: true });
-			throw new NodeOperationError(
-				this.context.getNode(),
-				redact(message, this.service.connection.secrets),
-				{ description },
-			);
+	private async *pages(token?: string): AsyncGenerator<Page, void, void> {
+		for await (const page of pages(this.service, get(this.path()), { from: token })) {
+			if (!page.ok) throw this.failed(page.failure);
+			yield page.value;
 		}
-		const records = resourcesOf(reply.document);
-		const { links } = reply.document;
-		const more =
-			records.length > 0 &&
-			(links && 'next' in links ? links.next !== null : records.length === PAGE_SIZE);
-		if (!more) return { records };
-		return { records, next: byNumber ? String(Number(token) + 1) : records[records.length - 1].id };
 	}
 
-	private async send(path: string, page: [string, string]): Promise<Reply> {
-		const request: ServiceRequest = {
-			method: 'GET',
-			path,
-			query: [page, ['page[size]', String(PAGE_SIZE)]],
-			headers: {},
-			repeatable: true,
-		};
-		return await this.service.send(request);
+	private failed(fault: Fault): Error {
+		const { secrets } = this.service.connection;
+		const failure: Failure = worded(fault, { fields: [], repeatable: true }, secrets);
+		return nodeError(this.context.getNode(), failure);
 	}
 
-	/** Where the list is; for one that hangs on another record, below the one chosen in the panel. */
+	/** The list's path; for one that belongs to another record, below the one chosen in the panel. */
 	private path(): string {
 		const { listedAt, type } = this.kind;
 		if (listedAt === undefined) return `/${type}`;
 		return listedAt.replace(/\{(\w+)\}/g, (_, name: RecordName) => {
 			const { label } = recordKind(name);
 			const chosen = reference(label, name, this.context.getCurrentNodeParameter(name));
-			if (chosen && 'value' in chosen) return encodeURIComponent(chosen.value);
-			throw new NodeOperationError(this.context.getNode(), `Choose '${label}' first`);
+			if (chosen?.ok) return encodeURIComponent(chosen.value.value);
+			const failure = { message: `Choose '${label}' first`, description: '' };
+			throw nodeError(this.context.getNode(), failure);
 		});
 	}
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { fail, ok } from '../../shared/failure';
 import type { FileAccess } from './files';
 import type { Output } from './operation';
 
@@ -10,16 +11,14 @@ export function fileAccess(context: IExecuteFunctions, itemIndex: number): FileA
 		read: async (property) => {
 			const binary = context.getInputData()[itemIndex].binary?.[property];
 			if (!binary) {
-				return {
-					fault: {
-						kind: 'stopped',
-						message: `The item has no binary field '${property}'`,
-						description: "Check 'Input Binary Field', and that the node before passes the file on.",
-					},
-				};
+				return fail({
+					kind: 'stopped',
+					message: `The item has no binary field '${property}'`,
+					description: "Check 'Input Binary Field', and that the node before passes the file on.",
+				});
 			}
 			const body = await context.helpers.getBinaryDataBuffer(itemIndex, property);
-			return { body, fileName: binary.fileName ?? property, type: binary.mimeType };
+			return ok({ body, fileName: binary.fileName ?? property, type: binary.mimeType });
 		},
 	};
 }

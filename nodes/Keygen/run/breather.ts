@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 const LONGEST_BREATH_MS = 20;
 
 /**
- * For work that waits for nobody, and would keep n8n from all else until it is done.
+ * Yields to the event loop during CPU-bound work.
  *
  * @returns a function to call between pieces of the work; it pauses for a moment when it is time
  */

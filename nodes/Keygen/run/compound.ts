@@ -1,9 +1,11 @@
-import { isResource, resourcesOf, type Plain } from '../service/document';
-import type { Fault } from '../service/fault';
+import { fail, ok } from '../../shared/failure';
+import { isResource, resourcesOf, type Plain, type ResourceObject } from '../service/document';
+import { hasCode, isRefusal } from '../service/fault';
+import { valueIn } from '../input/inputs';
 import { outcomeOf, sendRow, type Operation, type Outcome } from './operation';
-import type { ServiceRequest } from '../service/request';
+import type { Answer } from '../service/reply';
+import { get, type ServiceRequest } from '../service/request';
 import type { Compound } from '../table/row';
-import type { Done } from '../service/service';
 
 /** Largest artifact that is taken through the node's memory, in bytes. */
 const MAX_FILE_BYTES = 1024 ** 3;
@@ -19,110 +21,98 @@ const COMPOUNDS: Readonly<Record<Compound, Run>> = {
 	downloadArtifact,
 };
 
-export async function runCompound(operation: Operation, request: ServiceRequest): Promise<Outcome> {
-	return await COMPOUNDS[operation.place.row.compound as Compound](operation, request);
+export async function runCompound(
+	compound: Compound,
+	operation: Operation,
+	request: ServiceRequest,
+): Promise<Outcome> {
+	return await COMPOUNDS[compound](operation, request);
 }
 
 /** A machine that is active on the same license already is as good as a new one. */
 async function activateMachine(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const reply = await sendRow(operation, request);
-	if (reply.ok) return await marked(operation, reply, true);
-	if (!hasCode(reply.fault, 'FINGERPRINT_TAKEN')) return reply;
+	if (reply.ok) return await marked(operation, reply.value, true);
+	if (!hasCode(reply.failure, 'FINGERPRINT_TAKEN')) return reply;
 	const { attributes, relationships } = request.body?.data as {
 		attributes: { fingerprint: string };
 		relationships: { license: { data: { id: string } } };
 	};
-	const found = await operation.service.send({
-		method: 'GET',
-		path: `/licenses/${encodeURIComponent(relationships.license.data.id)}/machines`,
-		query: [
+	const found = await operation.service.send(
+		get(`/licenses/${encodeURIComponent(relationships.license.data.id)}/machines`, [
 			['fingerprint', attributes.fingerprint],
 			['limit', '1'],
-		],
-		headers: {},
-		repeatable: true,
-	});
-	const machine = found.ok
-		? resourcesOf(found.document).find(
-				(one) => one.attributes?.fingerprint === attributes.fingerprint,
-			)
-		: undefined;
-	if (!found.ok || machine === undefined) return reply;
-	return await marked(operation, { ...found, document: { data: machine } }, false);
+		]),
+	);
+	if (!found.ok) return reply;
+	const machine = resourcesOf(found.value.document).find(
+		(one) => one.attributes?.fingerprint === attributes.fingerprint,
+	);
+	if (machine === undefined) return reply;
+	return await marked(operation, { ...found.value, document: { data: machine } }, false);
 }
 
 async function createOrGetUser(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { email } = (request.body?.data as { attributes: { email: string } }).attributes;
 	const lookUp = async () =>
-		await operation.service.send({
-			method: 'GET',
-			path: `/users/${encodeURIComponent(email)}`,
-			query: [],
-			headers: {},
-			repeatable: true,
-		});
+		await operation.service.send(get(`/users/${encodeURIComponent(email)}`));
 	const known = await lookUp();
-	if (known.ok) return await marked(operation, known, false);
-	if (known.fault.kind !== 'refused' || known.fault.status !== 404) return known;
+	if (known.ok) return await marked(operation, known.value, false);
+	if (!isRefusal(known.failure, 404)) return known;
 	const reply = await sendRow(operation, request);
-	if (reply.ok) return await marked(operation, reply, true);
-	if (!hasCode(reply.fault, 'EMAIL_TAKEN')) return reply;
+	if (reply.ok) return await marked(operation, reply.value, true);
+	if (!hasCode(reply.failure, 'EMAIL_TAKEN')) return reply;
 	// Somebody else created the user in between.
 	const other = await lookUp();
-	return other.ok ? await marked(operation, other, false) : reply;
+	return other.ok ? await marked(operation, other.value, false) : reply;
 }
 
-function hasCode(fault: Fault, wanted: string): boolean {
-	return fault.kind === 'refused' && fault.errors.some(({ code }) => code === wanted);
-}
-
-async function marked(operation: Operation, reply: Done, created: boolean): Promise<Outcome> {
-	const outcome = await outcomeOf(operation, reply);
+async function marked(operation: Operation, answer: Answer, created: boolean): Promise<Outcome> {
+	const outcome = await outcomeOf(operation, answer);
 	if (!outcome.ok) return outcome;
-	return {
-		ok: true,
-		outputs: outcome.outputs.map(({ json }) => ({ json: { isNew: created, ...json } })),
-	};
+	return ok(outcome.value.map(({ json }) => ({ json: { isNew: created, ...json } })));
 }
 
 /** Announces the artifact, then sends its content to where the service says, without the credential. */
 async function uploadArtifact(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { service, files, inputs } = operation;
-	const file = await files.read(
-		String(inputs.fields.find(({ name }) => name === 'inputBinaryField')?.value),
-	);
-	if ('fault' in file) return { ok: false, fault: file.fault };
+	const file = await files.read(String(valueIn(inputs, 'inputBinaryField')));
+	if (!file.ok) return file;
+	const { body, fileName, type } = file.value;
 	const data = request.body?.data as { attributes: Plain };
-	const attributes = { filename: file.fileName, ...data.attributes, filesize: file.body.length };
+	const attributes = { filename: fileName, ...data.attributes, filesize: body.length };
 	const announced = await service.send({
 		...request,
 		headers: { Prefer: 'no-redirect' },
 		body: { data: { ...data, attributes } },
 	});
 	if (!announced.ok) return announced;
-	const artifact = isResource(announced.document.data) ? announced.document.data : undefined;
-	const url = announced.headers.location ?? artifact?.links?.redirect;
-	if (typeof url !== 'string' || artifact === undefined)
-		return { ok: false, fault: { kind: 'unreadable', status: announced.status } };
+	const { artifact, url } = storageOf(announced.value);
+	if (url === undefined || artifact === undefined)
+		return fail({ kind: 'unreadable', status: announced.value.status });
 	const limits = { timeoutMs: TRANSFER_TIMEOUT_MS, maxBytes: 1_000_000 };
-	const sent = await service.transfer('PUT', url, limits, { body: file.body, type: file.type });
+	const sent = await service.transfer('PUT', url, limits, { body, type });
 	if (sent.kind === 'answer' && sent.status < 300) {
-		const outcome = await outcomeOf(operation, { ...announced, headers: {} });
+		const outcome = await outcomeOf(operation, { ...announced.value, headers: {} });
 		if (!outcome.ok) return outcome;
-		return { ok: true, outputs: outcome.outputs.map(({ json }) => ({ json: withoutLink(json) })) };
+		return ok(outcome.value.map(({ json }) => ({ json: withoutLink(json) })));
 	}
 	const why =
 		sent.kind === 'answer'
 			? `the storage answered with status ${sent.status}`
 			: `${sent.cause}${sent.code ? `, ${sent.code}` : ''}`;
-	return {
-		ok: false,
-		fault: {
-			kind: 'stopped',
-			message: `The artifact was created, but its content could not be stored (${why})`,
-			description: `Delete the artifact ${artifact.id} and upload it again.`,
-		},
-	};
+	return fail({
+		kind: 'stopped',
+		message: `The artifact was created, but its content could not be stored (${why})`,
+		description: `Delete the artifact ${artifact.id} and upload it again.`,
+	});
+}
+
+/** The artifact, and where its content is stored. */
+function storageOf({ document, headers }: Answer): { artifact?: ResourceObject; url?: string } {
+	const artifact = isResource(document.data) ? document.data : undefined;
+	const url = headers.location ?? artifact?.links?.redirect;
+	return { artifact, url: typeof url === 'string' ? url : undefined };
 }
 
 /** The link to the storage is spent once the content is there. */
@@ -135,18 +125,14 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 	const { service, inputs } = operation;
 	const asked = await service.send({ ...request, headers: { Prefer: 'no-redirect' } });
 	if (!asked.ok) return asked;
-	const artifact = isResource(asked.document.data) ? asked.document.data : undefined;
-	const url = asked.headers.location ?? artifact?.links?.redirect;
-	if (typeof url !== 'string' || artifact === undefined) {
+	const { artifact, url } = storageOf(asked.value);
+	if (url === undefined || artifact === undefined) {
 		const status = String(artifact?.attributes?.status ?? 'unknown');
-		return {
-			ok: false,
-			fault: {
-				kind: 'stopped',
-				message: `The artifact has no content to download (its status is ${status})`,
-				description: 'Upload its content first.',
-			},
-		};
+		return fail({
+			kind: 'stopped',
+			message: `The artifact has no content to download (its status is ${status})`,
+			description: 'Upload its content first.',
+		});
 	}
 	const fetched = await service.transfer('GET', url, {
 		timeoutMs: TRANSFER_TIMEOUT_MS,
@@ -154,30 +140,24 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 	});
 	if (fetched.kind === 'failure') {
 		const { received, cause, code } = fetched;
-		return { ok: false, fault: { kind: 'unanswered', received, cause, code } };
+		return fail({ kind: 'unanswered', received, cause, code });
 	}
 	if (fetched.status >= 300) {
-		return {
-			ok: false,
-			fault: {
-				kind: 'stopped',
-				message: `The storage did not hand out the artifact (status ${fetched.status})`,
-				description: 'Its content may be missing, or the link out of date. Run it again.',
-			},
-		};
+		return fail({
+			kind: 'stopped',
+			message: `The storage did not hand out the artifact (status ${fetched.status})`,
+			description: 'Its content may be missing, or the link out of date. Run it again.',
+		});
 	}
-	const outcome = await outcomeOf(operation, { ...asked, headers: {} });
+	const outcome = await outcomeOf(operation, { ...asked.value, headers: {} });
 	if (!outcome.ok) return outcome;
-	const property = String(
-		inputs.fields.find(({ name }) => name === 'binaryProperty')?.value ?? 'data',
-	);
+	const property = String(valueIn(inputs, 'binaryProperty') ?? 'data');
 	const { filename = artifact.id } = artifact.attributes ?? {};
 	const type = fetched.headers['content-type'] ?? 'application/octet-stream';
-	return {
-		ok: true,
-		outputs: outcome.outputs.map(({ json }) => ({
+	return ok(
+		outcome.value.map(({ json }) => ({
 			json: withoutLink(json),
 			binary: { [property]: { body: fetched.body, fileName: String(filename), type } },
 		})),
-	};
+	);
 }

@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/failure';
 import type { Fault } from '../service/fault';
 
 export interface FileContent {
@@ -9,8 +10,8 @@ export interface FileContent {
 
 /** The binary data of the items that an operation works on. */
 export interface FileAccess {
-	/** The content of a binary field of the item, or why there is none. */
-	read(property: string): Promise<FileContent | { fault: Fault }>;
+	/** The content of a binary field of the item, or why it has none. */
+	read(property: string): Promise<Result<FileContent, Fault>>;
 	/** Its size in bytes, where n8n knows it without reading the content. */
 	sizeOf(property: string): number | undefined;
 }

@@ -1,3 +1,4 @@
+import { ok } from '../../shared/failure';
 import { runCompound } from './compound';
 import { valueIn } from '../input/inputs';
 import {
@@ -10,7 +11,6 @@ import {
 } from './operation';
 import type { ServiceRequest } from '../service/request';
 import { signedExchange } from './response-check';
-import { answerOf } from '../table/row';
 
 /**
  * Runs an operation as its row says.
@@ -19,31 +19,30 @@ import { answerOf } from '../table/row';
  */
 export async function runOperation(operation: Operation): Promise<Outcome> {
 	const request = await prepareRequest(operation);
-	if ('fault' in request) return { ok: false, fault: request.fault };
+	if (!request.ok) return request;
 	const { row } = operation.place;
-	if (row.compound) return await runCompound(operation, request);
-	if (answerOf(row) === 'list') return await listOutcome(operation, request);
+	if (row.compound) return await runCompound(row.compound, operation, request.value);
+	if (row.answer === 'list') return await listOutcome(operation, request.value);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
-		return await signedOutcome(operation, request);
-	const reply = await sendRow(operation, request);
-	return reply.ok ? await outcomeOf(operation, reply) : reply;
+		return await signedOutcome(operation, request.value);
+	const reply = await sendRow(operation, request.value);
+	return reply.ok ? await outcomeOf(operation, reply.value) : reply;
 }
 
-/** Lets nothing of an answer out that is not signed as it must be. */
+/** Returns the response only if its signature is valid. */
 async function signedOutcome(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const exchange = await signedExchange(operation, request);
-	if ('fault' in exchange) return { ok: false, fault: exchange.fault };
-	const reply = await sendRow(operation, exchange.request);
+	if (!exchange.ok) return exchange;
+	const reply = await sendRow(operation, exchange.value.request);
 	if (!reply.ok) return reply;
-	const checked = exchange.check(reply);
-	if ('fault' in checked) return { ok: false, fault: checked.fault };
-	const outcome = await outcomeOf(operation, reply);
+	const signature = exchange.value.check(reply.value);
+	if (!signature.ok) return signature;
+	const outcome = await outcomeOf(operation, reply.value);
 	if (!outcome.ok) return outcome;
-	return {
-		ok: true,
-		outputs: outcome.outputs.map(({ json, ...more }) => ({
+	return ok(
+		outcome.value.map(({ json, ...more }) => ({
 			...more,
-			json: { ...json, signature: checked.signature },
+			json: { ...json, signature: signature.value },
 		})),
-	};
+	);
 }

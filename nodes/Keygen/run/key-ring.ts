@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../../shared/failure';
 import { importPublicKey, type ImportedKey } from '../crypto/public-key';
 import type { Fault } from '../service/fault';
 import type { KeygenService } from '../service/service';
@@ -9,7 +10,7 @@ export interface Signer {
 	accountId?: string;
 }
 
-/** Beyond it, keys that differ by item are imported each time. */
+/** Cache size; further pasted keys are imported per item. */
 const MOST_KEPT = 100;
 
 /** The public keys of one run of a node. None is fetched or imported twice. */
@@ -26,12 +27,13 @@ export class KeyRing {
 	 * @param pasted the key as the user gave it; undefined for those of the account. One that cannot
 	 * be read comes back too, and says why when it is used.
 	 */
-	async signer(pasted: string | undefined): Promise<Signer | { fault: Fault }> {
-		if (pasted !== undefined) return { publicKeys: [this.imported(pasted)] };
-		if (!this.service) return { fault: NO_CREDENTIAL };
-		const account = await this.service.accountKeys();
-		if ('fault' in account) return account;
-		return { publicKeys: account.publicKeys, accountId: account.id };
+	async signer(pasted: string | undefined): Promise<Result<Signer, Fault>> {
+		if (pasted !== undefined) return ok({ publicKeys: [this.imported(pasted)] });
+		if (!this.service) return fail(NO_CREDENTIAL);
+		const account = await this.service.account.keys();
+		if (!account.ok) return account;
+		const { publicKeys, id } = account.value;
+		return ok({ publicKeys, accountId: id });
 	}
 
 	private imported(text: string): ImportedKey {

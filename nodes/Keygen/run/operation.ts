@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { ok, type Result } from '../../shared/failure';
 import { eachItem } from '../../shared/items';
 import {
 	flatten,
@@ -12,21 +13,23 @@ import {
 import type { Fault } from '../service/fault';
 import type { FileAccess, FileContent } from './files';
 import type { RelatedRecords } from './include-related';
-import type { Inputs } from '../input/inputs';
+import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing } from './key-ring';
 import { readList } from '../service/pages';
 import { buildRequest, unresolved } from './build-request';
-import type { ServiceRequest } from '../service/request';
-import type { Place } from '../table/table';
-import { answerOf, isSentBy, route } from '../table/row';
-import type { Done, KeygenService, Reply } from '../service/service';
+import { withQuery, type ServiceRequest } from '../service/request';
+import type { Reference } from '../table/references';
+import type { Place } from '../table/place';
+import type { SentRow } from '../table/row';
+import type { Answer, Reply } from '../service/reply';
+import type { KeygenService } from '../service/service';
 
 /** How many records get their related ones at once. */
 const RELATED_PACE = { concurrency: 5, pauseMs: 0 };
 
 /** One operation for one item, ready to run. */
 export interface Operation {
-	place: Place;
+	place: Place<SentRow>;
 	inputs: Inputs;
 	service: KeygenService;
 	related: RelatedRecords;
@@ -46,27 +49,23 @@ export interface Output {
 	binary?: Record<string, FileContent>;
 }
 
-export type Outcome = { ok: true; outputs: Output[] } | { ok: false; fault: Fault };
+/** What goes out for an item, or why nothing does. */
+export type Outcome = Result<Output[], Fault>;
 
 /** The operation's request, with every alias looked up that must be an ID. */
 export async function prepareRequest({
 	place,
 	inputs,
 	service,
-}: Operation): Promise<ServiceRequest | { fault: Fault }> {
+}: Operation): Promise<Result<ServiceRequest, Fault>> {
 	const { row, resource } = place;
 	for (const reference of unresolved(row, inputs)) {
-		const found = await service.idOf(reference);
-		if ('fault' in found) return found;
-		reference.resolved = found.id;
+		const found = await service.records.idOf(reference);
+		if (!found.ok) return found;
+		reference.resolved = found.value;
 	}
-	return buildRequest(
-		row,
-		resource,
-		inputs,
-		({ resolved, value }) => resolved ?? value,
-		randomUUID,
-	);
+	const ids = ({ resolved, value }: Reference) => resolved ?? value;
+	return ok(buildRequest(row, resource, inputs, ids, randomUUID));
 }
 
 /** Sends the request of a row. A token that may not choose IDs gets its request sent without one. */
@@ -77,7 +76,7 @@ export async function sendRow(
 	const own = row.ownId === true && !inputs.fields.some(({ field }) => field.at === 'data.id');
 	if (own && !service.mayChooseIds) return await service.send(withoutId(request));
 	const reply = await service.send(request, { again409: row.again409 });
-	if (!own || reply.ok || !refusesId(reply.fault)) return reply;
+	if (!own || reply.ok || !refusesId(reply.failure)) return reply;
 	service.mayChooseIds = false;
 	return await service.send(withoutId(request));
 }
@@ -101,10 +100,9 @@ function withoutId(request: ServiceRequest): ServiceRequest {
 /** Reads a list and what goes out for its records. */
 export async function listOutcome(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { order } = operation;
-	const query: ServiceRequest['query'] =
-		order === undefined ? request.query : [...request.query, ['order', order]];
-	const listing = await readList(operation.service, { ...request, query }, operation.limit);
-	return listing.ok ? await recordsOutcome(operation, listing.records) : listing;
+	const ordered = order === undefined ? request : withQuery(request, [['order', order]]);
+	const listing = await readList(operation.service, ordered, operation.limit);
+	return listing.ok ? await recordsOutcome(operation, listing.value) : listing;
 }
 
 async function recordsOutcome(operation: Operation, records: ResourceObject[]): Promise<Outcome> {
@@ -116,69 +114,60 @@ async function recordsOutcome(operation: Operation, records: ResourceObject[]): 
 			operation.simplify ? flatten(record) : { ...record },
 		);
 	});
-	const fault = shown.find((json) => 'fault' in json);
-	if (fault) return fault as { ok: false; fault: Fault };
-	return { ok: true, outputs: shown.map((json) => ({ json: json as Plain })) };
+	const outputs: Output[] = [];
+	for (const json of shown) {
+		if (!json.ok) return json;
+		outputs.push({ json: json.value });
+	}
+	return ok(outputs);
 }
 
 async function withRelated(
 	{ related, include }: Operation,
 	record: ResourceObject,
 	shown: Plain,
-): Promise<Plain | { ok: false; fault: Fault }> {
-	if (include.length === 0) return shown;
+): Promise<Result<Plain, Fault>> {
+	if (include.length === 0) return ok(shown);
 	const found = await related.of(record, include);
-	return found.ok ? { ...shown, ...found.related } : found;
+	return found.ok ? ok({ ...shown, ...found.value }) : found;
 }
 
-/** What goes out for an answer that is no page of a list. */
-export async function outcomeOf(operation: Operation, reply: Done): Promise<Outcome> {
-	const { row, resource } = operation.place;
-	switch (answerOf(row)) {
+/** What goes out for a response that is not a page of a list. */
+export async function outcomeOf(operation: Operation, answer: Answer): Promise<Outcome> {
+	const { row } = operation.place;
+	switch (row.answer) {
 		case 'deleted':
-			return { ok: true, outputs: [{ json: { deleted: true, id: targetId(operation) } }] };
-		case 'done':
-			return {
-				ok: true,
-				outputs: [
-					{
-						json: {
-							success: true,
-							...(targetId(operation) === null ? {} : { id: targetId(operation) }),
-						},
-					},
-				],
-			};
+			return ok([{ json: { deleted: true, id: targetId(operation) } }]);
+		case 'done': {
+			const id = targetId(operation);
+			return ok([{ json: { success: true, ...(id === null ? {} : { id }) } }]);
+		}
 		case 'records':
-			return await recordsOutcome(operation, resourcesOf(reply.document));
+			return await recordsOutcome(operation, resourcesOf(answer.document));
 		case 'file':
-			return { ok: true, outputs: [fileOutput(operation, reply)] };
+			return ok([fileOutput(operation, answer)]);
 	}
-	const { data } = reply.document;
-	const shown = operation.simplify ? flattenDocument(reply.document) : { ...reply.document };
-	if (resource.type === 'artifacts' && isSentBy(row, 'POST')) addUploadUrl(shown, reply);
-	const json = isResource(data) ? await withRelated(operation, data, shown) : shown;
-	return 'fault' in json
-		? (json as { ok: false; fault: Fault })
-		: { ok: true, outputs: [{ json }] };
+	const { data } = answer.document;
+	const shown = operation.simplify ? flattenDocument(answer.document) : { ...answer.document };
+	if (row.uploadUrl) addUploadUrl(shown, answer);
+	const json = isResource(data) ? await withRelated(operation, data, shown) : ok(shown);
+	return json.ok ? ok([{ json: json.value }]) : json;
 }
 
-function addUploadUrl(shown: Plain, { headers }: Done): void {
+function addUploadUrl(shown: Plain, { headers }: Answer): void {
 	if (headers.location !== undefined) shown.uploadUrl = headers.location;
 }
 
 /** ID of the last record that the path names; null for one given by an alias that nobody looked up. */
 function targetId({ inputs, place: { row } }: Operation): string | null {
-	if (route(row).records.length === 0) return null;
+	if (row.records.length === 0) return null;
 	const target = inputs.path[inputs.path.length - 1];
 	return target.resolved ?? (target.isId ? target.value : null);
 }
 
 /** The text of a license or machine file, with its name from the answer. */
-function fileOutput({ inputs, place }: Operation, { headers, body }: Done): Output {
-	const property = String(
-		inputs.fields.find(({ name }) => name === 'binaryProperty')?.value ?? 'data',
-	);
+function fileOutput({ inputs, place }: Operation, { headers, body }: Answer): Output {
+	const property = String(valueIn(inputs, 'binaryProperty') ?? 'data');
 	const [, named] = /filename="?([^";]+)"?/.exec(headers['content-disposition'] ?? '') ?? [];
 	const fileName = named?.replace(/[\\/]/g, '_') ?? `${place.resourceName}.lic`;
 	return {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 
+import { fail, ok, type Result } from '../../shared/failure';
 import type { PublicKey, PublicKeyType } from '../crypto/public-key';
 import { verifyResponse } from '../crypto/http/response-signature';
 import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
@@ -9,13 +10,13 @@ import { valueIn } from '../input/inputs';
 import type { Signer } from './key-ring';
 import type { Operation } from './operation';
 import type { ServiceRequest } from '../service/request';
-import type { Done } from '../service/service';
+import type { Answer } from '../service/reply';
 
 /** A request that asks for a signed answer, and what the answer must then be like. */
-export interface SignedExchange {
+interface SignedExchange {
 	request: ServiceRequest;
 	/** Facts of the signature, or why the answer cannot be trusted. */
-	check(reply: Done): { signature: Plain } | { fault: Fault };
+	check(answer: Answer): Result<Plain, Fault>;
 }
 
 /** In the order of preference; an account has a key of each. */
@@ -39,12 +40,13 @@ const MOST_NONCES = 2 ** 31;
 export async function signedExchange(
 	{ inputs, keys }: Operation,
 	request: ServiceRequest,
-): Promise<SignedExchange | { fault: Fault }> {
+): Promise<Result<SignedExchange, Fault>> {
 	const pasted = valueIn(inputs, 'responsePublicKey') as string | undefined;
 	const signer = await keys.signer(pasted);
-	if ('fault' in signer) return signer;
-	const algorithm = algorithmFor(signer);
-	if (typeof algorithm !== 'string') return algorithm;
+	if (!signer.ok) return signer;
+	const algorithmFound = algorithmFor(signer.value);
+	if (!algorithmFound.ok) return algorithmFound;
+	const algorithm = algorithmFound.value;
 	const tolerance = valueIn(inputs, 'clockTolerance') as number | undefined;
 	const nonce =
 		request.method === 'POST'
@@ -57,34 +59,32 @@ export async function signedExchange(
 			? {}
 			: { body: { ...request.body, meta: { ...request.body?.meta, nonce } } }),
 	};
-	return {
+	return ok({
 		request: asked,
-		check: (reply) => {
-			const { publicKeys, accountId } = signer;
+		check: (answer) => {
+			const { publicKeys, accountId } = signer.value;
 			const options = { publicKeys, accountId, algorithm, nonce, now: Date.now() };
-			const { valid, code, detail, signedAt } = verifyResponse(reply, {
+			const { valid, code, detail, signedAt } = verifyResponse(answer, {
 				...options,
 				...(tolerance === undefined ? {} : { toleranceSeconds: tolerance }),
 			});
-			if (!valid || signedAt === null) return { fault: untrusted(code, detail, reply.status) };
-			return { signature: { valid, code, algorithm, signedAt: new Date(signedAt).toISOString() } };
+			if (!valid || signedAt === null) return fail(untrusted(code, detail, answer.status));
+			return ok({ valid, code, algorithm, signedAt: new Date(signedAt).toISOString() });
 		},
-	};
+	});
 }
 
-function algorithmFor({ publicKeys }: Signer): SignatureAlgorithm | { fault: Fault } {
+function algorithmFor({ publicKeys }: Signer): Result<SignatureAlgorithm, Fault> {
 	const usable = publicKeys.filter((key): key is PublicKey => key.ok);
 	for (const [type, algorithm] of ALGORITHMS)
-		if (usable.some((key) => key.type === type)) return algorithm;
+		if (usable.some((key) => key.type === type)) return ok(algorithm);
 	const broken = publicKeys.find((key) => !key.ok);
-	return {
-		fault: {
-			kind: 'stopped',
-			message: 'The public key for the response cannot be used',
-			description: `${broken && !broken.ok ? broken.detail : 'The account has none.'} Nothing was sent.`,
-			code: 'INVALID_PUBLIC_KEY',
-		},
-	};
+	return fail({
+		kind: 'stopped',
+		message: 'The public key for the response cannot be used',
+		description: `${broken && !broken.ok ? broken.detail : 'The account has none.'} Nothing was sent.`,
+		code: 'INVALID_PUBLIC_KEY',
+	});
 }
 
 function untrusted(code: string, detail: string, status: number): Fault {

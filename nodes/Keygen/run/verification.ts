@@ -1,3 +1,4 @@
+import { fail, ok } from '../../shared/failure';
 import type { FileResult } from '../crypto/files/checked-out-file';
 import { verifyLicenseFile } from '../crypto/files/license-file';
 import { verifyLicenseKey } from '../crypto/keys/license-key';
@@ -15,11 +16,11 @@ import type { FileAccess } from './files';
 import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing, Signer } from './key-ring';
 import type { Outcome } from './operation';
-import type { Place } from '../table/table';
+import type { Place } from '../table/place';
 import type { Local } from '../table/row';
 
 /** A check without a request, for one item, ready to run. */
-export interface Verification {
+interface Verification {
 	place: Place;
 	inputs: Inputs;
 	files: FileAccess;
@@ -58,30 +59,26 @@ const VERIFIERS: Readonly<Record<Local, Verify>> = {
 };
 
 /**
- * Runs a check as its row says. What is not valid is an answer, unless the user wants it to be an
- * error.
+ * Runs a check as its row says. An invalid input is returned as a result, unless the user wants it to
+ * be an error.
  *
  * @returns what goes out, or why nothing does; throws only what the file access throws
  */
-export async function runVerification(verification: Verification): Promise<Outcome> {
+export async function runVerification(local: Local, verification: Verification): Promise<Outcome> {
 	const { inputs, keys, place } = verification;
 	const signer = await keys.signer(textIn(inputs, 'publicKey'));
-	if ('fault' in signer) return { ok: false, fault: signer.fault };
-	const verdict = await VERIFIERS[place.row.local as Local](verification, signer);
+	if (!signer.ok) return signer;
+	const verdict = await VERIFIERS[local](verification, signer.value);
 	const { valid, code, detail } = verdict;
-	if (valid || valueIn(inputs, 'stopOnInvalid') !== true)
-		return { ok: true, outputs: [{ json: verdict }] };
-	const what = place.row.local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
-	return {
-		ok: false,
-		fault: {
-			kind: 'stopped',
-			message: `The ${what.toLowerCase()} is not valid (${code})`,
-			description: `${detail} Without 'Stop on Invalid' it is an answer, to branch on by 'valid' and 'code'.`,
-			code,
-			facts: { valid: false },
-		},
-	};
+	if (valid || valueIn(inputs, 'stopOnInvalid') !== true) return ok([{ json: verdict }]);
+	const what = local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
+	return fail({
+		kind: 'stopped',
+		message: `The ${what.toLowerCase()} is not valid (${code})`,
+		description: `${detail} Without 'Stop on Invalid' it is returned as a result, to branch on by 'valid' and 'code'.`,
+		code,
+		facts: { valid: false },
+	});
 }
 
 async function fileVerdict(
@@ -118,9 +115,9 @@ async function fileOf(
 	if ((files.sizeOf(property) ?? 0) > MAX_INPUT_BYTES)
 		return { content: new Uint8Array(MAX_INPUT_BYTES + 1) };
 	const file = await files.read(property);
-	return 'fault' in file
-		? { content: '', missing: `The item has no binary field '${property}'.` }
-		: { content: file.body };
+	return file.ok
+		? { content: file.value.body }
+		: { content: '', missing: `The item has no binary field '${property}'.` };
 }
 
 /**
@@ -165,7 +162,7 @@ function clockOf(inputs: Inputs): { now: number; clockToleranceSeconds?: number 
 	};
 }
 
-/** What was entered, as text; undefined for nothing and for what is none. */
+/** What was entered, as text; undefined for nothing and for what is not text. */
 function textIn(inputs: Inputs, name: string): string | undefined {
 	const value = valueIn(inputs, name);
 	if (typeof value === 'number') return String(value);

@@ -1,8 +1,7 @@
 import { importPublicKey, type ImportedKey } from '../crypto/public-key';
 import { resourcesOf, type ServiceDocument } from './document';
-import type { Fault } from './fault';
 
-/** What signatures of an account are held against. */
+/** What signatures of an account are verified with. */
 export interface AccountKeys {
 	/** A UUID, which signatures name as their `keyid`. */
 	id: string;
@@ -15,7 +14,7 @@ export interface AccountKeys {
  * The public keys in the service's answer to "get account" (`meta.keys` of the account: ed25519,
  * rsa2048 and ecdsa, each in base64; https://keygen.sh/docs/api/accounts/).
  *
- * @returns the keys, or undefined where the answer holds none
+ * @returns the keys, or undefined where the response has none
  */
 export function accountKeysOf(document: ServiceDocument): AccountKeys | undefined {
 	const [account] = resourcesOf(document);
@@ -29,18 +28,3 @@ export function accountKeysOf(document: ServiceDocument): AccountKeys | undefine
 	const slug = account.attributes?.slug;
 	return { id: account.id, slug: typeof slug === 'string' ? slug : null, publicKeys };
 }
-
-export const NO_KEYS: Fault = {
-	kind: 'stopped',
-	message: "The account's public keys cannot be fetched with this credential",
-	description:
-		'The service gave the account without them. Copy the public key from the Keygen dashboard and paste it instead.',
-};
-
-/** Accounts are not there under a custom domain, so neither are their keys. */
-export const NO_KEYS_AT_CUSTOM_DOMAIN: Fault = {
-	kind: 'stopped',
-	message: "The account's public keys cannot be fetched through a custom domain",
-	description:
-		"Copy the public key from the Keygen dashboard and paste it instead, or choose 'Keygen Cloud' in the credential.",
-};

@@ -1,3 +1,7 @@
+import { fail, ok, type Result } from '../../shared/failure';
+import { bareSecret } from '../../shared/http/bare-secret';
+import { secretAddress } from '../../shared/http/base-url';
+
 /** How a credential reaches the service. */
 export interface Connection {
 	/** What paths follow, such as `https://api.keygen.sh/v1/accounts/demo`. */
@@ -14,16 +18,11 @@ export interface Connection {
 	secrets: string[];
 }
 
-export interface ConnectionProblem {
-	problem: string;
-}
-
 export const CLOUD_URL = 'https://api.keygen.sh';
 const JSON_API = 'application/vnd.api+json';
-const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The fields of the credential, as far as they are filled. */
-export interface KeygenCredential {
+interface KeygenCredential {
 	host?: unknown;
 	account?: unknown;
 	domain?: unknown;
@@ -45,23 +44,17 @@ export interface KeygenCredential {
  *
  * @returns the connection, or what is wrong with the credential. Never throws.
  */
-export function connect(credential: KeygenCredential): Connection | ConnectionProblem {
+export function connect(credential: KeygenCredential): Result<Connection> {
 	const place = placeOf(credential);
-	if ('problem' in place) return place;
+	if (!place.ok) return inCredential(place.failure);
 	const byKey = credential.authentication === 'licenseKey';
-	const secret = textOf(byKey ? credential.licenseKey : credential.token).replace(
-		/^(Bearer|License)\s+/i,
-		'',
-	);
-	if (secret === '')
-		return { problem: `'${byKey ? 'License Key' : 'Token'}' of the credential is empty` };
-	if (/[\r\n]/.test(secret))
-		return {
-			problem: `'${byKey ? 'License Key' : 'Token'}' of the credential has a line break in it`,
-		};
+	const secret = bareSecret(byKey ? credential.licenseKey : credential.token);
+	const field = `'${byKey ? 'License Key' : 'Token'}' of the credential`;
+	if (secret === '') return inCredential(`${field} is empty`);
+	if (/[\r\n]/.test(secret)) return inCredential(`${field} has a line break in it`);
 	const environment = textOf(credential.environment);
-	return {
-		...place,
+	return ok({
+		...place.value,
 		headers: {
 			Authorization: `${byKey ? 'License' : 'Bearer'} ${secret}`,
 			Accept: JSON_API,
@@ -71,30 +64,44 @@ export function connect(credential: KeygenCredential): Connection | ConnectionPr
 		isCustomDomain: credential.host === 'customDomain',
 		skipTlsVerify: credential.host === 'selfHosted' && credential.ignoreTlsIssues === true,
 		secrets: [secret],
-	};
+	});
+}
+
+function inCredential(problem: string): Result<never> {
+	return fail({
+		message: problem,
+		description: "Open the credential 'Keygen API' and correct it. Nothing was sent.",
+	});
 }
 
 type Place = Pick<Connection, 'accountUrl' | 'serverUrl' | 'account'>;
 
-function placeOf(credential: KeygenCredential): Place | ConnectionProblem {
+function placeOf(credential: KeygenCredential): Result<Place, string> {
 	if (credential.host === 'customDomain') {
-		const server = serverUrl(withScheme(textOf(credential.domain)), 'Custom Domain');
-		return 'problem' in server ? server : { serverUrl: server.url, accountUrl: `${server.url}/v1` };
+		const server = serverOf(withScheme(textOf(credential.domain)), 'Custom Domain');
+		if (!server.ok) return server;
+		const { url } = server.value;
+		return ok({ serverUrl: url, accountUrl: `${url}/v1` });
 	}
 	if (credential.host === 'selfHosted') {
-		const server = serverUrl(textOf(credential.baseUrl), 'Base URL');
-		if ('problem' in server) return server;
-		const account = textOf(credential.selfHostedAccount) || server.account;
-		return {
-			serverUrl: server.url,
-			accountUrl: `${server.url}/v1${accountPath(account)}`,
+		const server = serverOf(textOf(credential.baseUrl), 'Base URL');
+		if (!server.ok) return server;
+		const { url } = server.value;
+		const account = textOf(credential.selfHostedAccount) || server.value.account;
+		return ok({
+			serverUrl: url,
+			accountUrl: `${url}/v1${accountPath(account)}`,
 			...(account ? { account } : {}),
-		};
+		});
 	}
 	const account = textOf(credential.account);
 	if (account === '')
-		return { problem: "'Account' of the credential is empty. Enter the account's ID or slug" };
-	return { serverUrl: CLOUD_URL, accountUrl: `${CLOUD_URL}/v1${accountPath(account)}`, account };
+		return fail("'Account' of the credential is empty. Enter the account's ID or slug");
+	return ok({
+		serverUrl: CLOUD_URL,
+		accountUrl: `${CLOUD_URL}/v1${accountPath(account)}`,
+		account,
+	});
 }
 
 const accountPath = (account: string | undefined) =>
@@ -103,30 +110,12 @@ const withScheme = (domain: string) =>
 	/^https?:\/\//i.test(domain) || domain === '' ? domain : `https://${domain}`;
 
 /** The address of a server, also where its whole API address was pasted. */
-function serverUrl(
-	given: string,
-	label: string,
-): { url: string; account?: string } | ConnectionProblem {
-	if (given === '') return { problem: `'${label}' of the credential is empty` };
-	if (!URL.canParse(given))
-		return {
-			problem: `'${label}' of the credential is not a web address. Enter it with https:// in front`,
-		};
-	const url = new URL(given);
-	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-		return {
-			problem: `'${label}' of the credential must not hold a user name, a password, a '?' or a '#'`,
-		};
-	}
-	const loopback = url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
-	if (url.protocol !== 'https:' && !loopback) {
-		return {
-			problem: `'${label}' of the credential must start with https://, because each request carries the token`,
-		};
-	}
-	const [, path, account] =
-		/^(.*?)\/*(?:\/v1(?:\/accounts\/([^/]+))?\/*)?$/.exec(url.pathname) ?? [];
-	return { url: url.origin + path, ...(account ? { account: decodeURIComponent(account) } : {}) };
+function serverOf(given: string, label: string): Result<{ url: string; account?: string }, string> {
+	const address = secretAddress(given, `'${label}' of the credential`);
+	if (!address.ok) return address;
+	const { origin, pathname } = address.value;
+	const [, path, account] = /^(.*?)\/*(?:\/v1(?:\/accounts\/([^/]+))?\/*)?$/.exec(pathname) ?? [];
+	return ok({ url: origin + path, ...(account ? { account: decodeURIComponent(account) } : {}) });
 }
 
 function textOf(value: unknown): string {

@@ -1,3 +1,5 @@
+import { capital } from '../../shared/words';
+
 /** A resource object of JSON:API, as the service sends it. */
 export interface ResourceObject {
 	type: string;
@@ -102,4 +104,3 @@ const without = (facts: Plain, taken: Plain) =>
 			([name]) => !Object.hasOwn(taken, name) && name !== 'id' && name !== 'type',
 		),
 	);
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

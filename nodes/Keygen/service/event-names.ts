@@ -1,3 +1,5 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 /** Suffixes of the events of each kind of record. */
 const EVENTS: Readonly<Record<string, string>> = {
 	account:
@@ -28,3 +30,17 @@ const EVENTS: Readonly<Record<string, string>> = {
 export const EVENT_NAMES: readonly string[] = Object.entries(EVENTS).flatMap(([record, suffixes]) =>
 	suffixes.split(' ').map((suffix) => `${record}.${suffix}`),
 );
+
+export const ALL_EVENTS = '*';
+
+const words = (name: string) =>
+	name.replace(/[.-]/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+
+/** The choices of a list: all events, then each by the record that it is about. */
+export const eventOptions: INodePropertyOptions[] = [
+	{ name: 'All Events', value: ALL_EVENTS },
+	...EVENT_NAMES.map((value) => {
+		const [record, ...rest] = value.split('.');
+		return { name: `${words(record)}: ${words(rest.join('.'))}`, value };
+	}),
+];

@@ -1,4 +1,5 @@
-import type { ConnectionFault } from '../../shared/connection-fault';
+import type { Failure } from '../../shared/failure';
+import type { ConnectionFault } from '../../shared/http/connection-fault';
 
 /** One entry of a JSON:API error document. */
 export interface ServiceError {
@@ -8,20 +9,24 @@ export interface ServiceError {
 	source?: { pointer?: string; parameter?: string; header?: string };
 }
 
-/** Why an operation did not come to a good end. */
+/**
+ * Why an operation did not succeed, as facts. They become a `Failure` only in messages/, where the
+ * operation's fields are known.
+ */
 export type Fault =
 	/** The service said no. */
 	| { kind: 'refused'; status: number; errors: ServiceError[]; requestId?: string }
-	/** An answer that is not the service's. */
+	/** A response that is not the service's. */
 	| { kind: 'unreadable'; status: number; redirectedTo?: string }
 	| ({ kind: 'unanswered' } & ConnectionFault)
 	/** Nothing was sent, or what was sent did not lead further. */
-	| {
-			kind: 'stopped';
-			message: string;
-			description: string;
-			code?: string;
-			status?: number;
-			/** For a workflow to go on with, besides code and status. */
-			facts?: Record<string, boolean>;
-	  };
+	| ({ kind: 'stopped' } & Failure);
+
+/** Whether the service refused with a status, and with a code where one is named. */
+export function isRefusal(fault: Fault, status: number): boolean {
+	return fault.kind === 'refused' && fault.status === status;
+}
+
+export function hasCode(fault: Fault, wanted: string): boolean {
+	return fault.kind === 'refused' && fault.errors.some(({ code }) => code === wanted);
+}

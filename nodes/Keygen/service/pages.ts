@@ -1,146 +1,134 @@
-import { eachItem } from '../../shared/items';
+import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { resourcesOf, type ResourceObject, type ServiceDocument } from './document';
 import type { Fault } from './fault';
-import type { ServiceRequest } from './request';
-import type { Done, KeygenService, Reply } from './service';
+import type { Reply } from './reply';
+import { withQuery, type ServiceRequest } from './request';
+import type { KeygenService } from './service';
 
-/** The records of a list in order, without repeats, or why there are none. */
-export type Listing = { ok: true; records: ResourceObject[] } | { ok: false; fault: Fault };
-
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
+const SIZE: [string, string] = ['page[size]', String(PAGE_SIZE)];
 /** The service numbers no page beyond it. */
-export const LAST_NUMBERED_PAGE = 100;
-/** Pages by number do not depend on one another, so waiting in line would be all there is to wait for. */
-const PAGES_AT_A_TIME = 10;
+const LAST_NUMBERED_PAGE = 100;
+/** Numbered pages are independent: fetch ten in parallel. */
+const PAGES_AHEAD = 10;
+
+export interface Page {
+	records: ResourceObject[];
+	/** Names the page that follows, for `from`; absent for the last one. */
+	next?: string;
+	/** Set where the list goes on beyond what can be numbered. */
+	cutOff?: { count?: number };
+}
 
 /**
- * Reads a list.
+ * The pages of a list, in order. A reader that has enough stops; a failure is the last entry.
  *
- * Up to a page's worth is one request. Beyond that pages follow each other by cursor; servers older
- * than 1.7.0 refuse the cursor and are asked for numbered pages, of which they have 100 at most.
+ * Pages follow each other by cursor. Servers before 1.7.0 refuse cursors and are asked for numbered
+ * pages, which end at the 100th.
+ *
+ * @param from where to start: the `next` of a page read before
+ * @param needed how many pages are sure to be read; numbered ones are then fetched ahead
+ */
+export async function* pages(
+	service: KeygenService,
+	request: ServiceRequest,
+	{ from = '', needed = 1 }: { from?: string; needed?: number } = {},
+): AsyncGenerator<Result<Page, Fault>, void, void> {
+	const isNumber = /^\d{1,3}$/.test(from);
+	if (isNumber || (from === '' && service.hasCursors === false)) {
+		yield* numberedPages(service, request, isNumber ? Number(from) : 1, needed);
+		return;
+	}
+	const used = new Set<string>();
+	for (let cursor = from; ; ) {
+		const reply = await service.send(withQuery(request, [['page[cursor]', cursor], SIZE]));
+		if (!reply.ok && cursor === '' && refusesCursors(reply.failure)) {
+			service.hasCursors = false;
+			yield* numberedPages(service, request, 1, needed);
+			return;
+		}
+		if (!reply.ok) {
+			yield reply;
+			return;
+		}
+		service.hasCursors = true;
+		used.add(cursor);
+		const records = resourcesOf(reply.value.document);
+		const next = hasNext(reply.value.document, records) ? lastId(records) : undefined;
+		yield ok({ records, next });
+		if (next === undefined) return;
+		if (used.has(next)) {
+			yield fail({ kind: 'stopped', ...STUCK });
+			return;
+		}
+		cursor = next;
+	}
+}
+
+async function* numberedPages(
+	service: KeygenService,
+	request: ServiceRequest,
+	first: number,
+	needed: number,
+): AsyncGenerator<Result<Page, Fault>, void, void> {
+	const ask = async (number: number) =>
+		await service.send(withQuery(request, [['page[number]', String(number)], SIZE]));
+	const ahead: Array<Promise<Reply>> = [];
+	let known: number | undefined;
+	for (let number = first; ; number += 1) {
+		const reply = await (ahead.shift() ?? ask(number));
+		if (!reply.ok) {
+			yield reply;
+			return;
+		}
+		const { document } = reply.value;
+		const records = resourcesOf(document);
+		const { pages: counted, count } = factsOf(document);
+		known = counted ?? known;
+		const more = known === undefined ? hasNext(document, records) : number < known;
+		const isCutOff =
+			Math.min(known ?? 0, needed) > LAST_NUMBERED_PAGE || (more && number >= LAST_NUMBERED_PAGE);
+		const next = more && number < LAST_NUMBERED_PAGE ? String(number + 1) : undefined;
+		yield ok({ records, next, ...(isCutOff ? { cutOff: { count } } : {}) });
+		if (next === undefined) return;
+		const until = Math.min(known ?? 0, needed, LAST_NUMBERED_PAGE);
+		while (ahead.length < PAGES_AHEAD && number + ahead.length < until)
+			ahead.push(ask(number + 1 + ahead.length));
+	}
+}
+
+/**
+ * Reads a list. Up to a page's worth is one request.
  *
  * @param wanted how many records; undefined for all
+ * @returns the records in order, each once
  */
 export async function readList(
 	service: KeygenService,
 	request: ServiceRequest,
 	wanted?: number,
-): Promise<Listing> {
+): Promise<Result<ResourceObject[], Fault>> {
 	if (wanted !== undefined && wanted <= PAGE_SIZE) {
 		const reply = await service.send(withQuery(request, [['limit', String(wanted)]]));
-		return reply.ok ? { ok: true, records: resourcesOf(reply.document).slice(0, wanted) } : reply;
+		return reply.ok ? ok(resourcesOf(reply.value.document).slice(0, wanted)) : reply;
 	}
-	return service.hasCursors === false
-		? await byNumber(service, request, wanted)
-		: await byCursor(service, request, wanted);
-}
-
-async function byCursor(
-	service: KeygenService,
-	request: ServiceRequest,
-	wanted?: number,
-): Promise<Listing> {
-	const records = new Map<string, ResourceObject>();
-	for (let cursor = ''; ; ) {
-		const reply = await service.send(
-			withQuery(request, [
-				['page[cursor]', cursor],
-				['page[size]', String(PAGE_SIZE)],
-			]),
-		);
-		if (!reply.ok) {
-			if (cursor !== '' || !refusesCursors(reply.fault)) return reply;
-			service.hasCursors = false;
-			return await byNumber(service, request, wanted);
-		}
-		service.hasCursors = true;
-		const page = resourcesOf(reply.document);
-		const before = records.size;
-		for (const record of page) records.set(record.id, record);
-		if (enough(records, wanted) || !hasNext(reply.document, page)) return listing(records, wanted);
-		// A page that brings nothing new would be asked for again and again.
-		if (records.size === before) return { ok: false, fault: STUCK };
-		cursor = page[page.length - 1].id;
-	}
-}
-
-async function byNumber(
-	service: KeygenService,
-	request: ServiceRequest,
-	wanted?: number,
-): Promise<Listing> {
-	const page = async (number: number) =>
-		await service.send(
-			withQuery(request, [
-				['page[number]', String(number)],
-				['page[size]', String(PAGE_SIZE)],
-			]),
-		);
-	const records = new Map<string, ResourceObject>();
-	const first = await page(1);
-	if (!first.ok) return first;
-	let known = knownPages(first.document);
 	const needed = wanted === undefined ? Infinity : Math.ceil(wanted / PAGE_SIZE);
-	if (Math.min(known ?? 0, needed) > LAST_NUMBERED_PAGE)
-		return { ok: false, fault: tooMany(first.document) };
-	let pages = [pageOf(first)];
-	for (let next = 2; ; ) {
-		for (const { resources } of pages)
-			for (const record of resources) records.set(record.id, record);
-		const latest = pages[pages.length - 1];
-		known = knownPages(latest) ?? known;
-		const more = known === undefined ? hasNext(latest, latest.resources) : next <= known;
-		if (enough(records, wanted) || !more) return listing(records, wanted);
-		if (next > LAST_NUMBERED_PAGE) return { ok: false, fault: tooMany(latest) };
-		const until =
-			known === undefined ? next : Math.min(known, Math.max(needed, next), LAST_NUMBERED_PAGE);
-		const read = await readTogether(next, until, page);
-		if ('fault' in read) return { ok: false, fault: read.fault };
-		pages = read;
-		next = until + 1;
+	const records = new Map<string, ResourceObject>();
+	for await (const page of pages(service, request, { needed })) {
+		if (!page.ok) return page;
+		for (const record of page.value.records) records.set(record.id, record);
+		if (wanted !== undefined && records.size >= wanted) break;
+		const { cutOff } = page.value;
+		if (cutOff) return fail({ kind: 'stopped', ...tooMany(cutOff) });
 	}
-}
-
-/** What is kept of a page. */
-interface Page extends Linked {
-	resources: ResourceObject[];
-}
-
-function pageOf({ document }: Done): Page {
-	return { resources: resourcesOf(document), links: document.links };
-}
-
-/** Reads pages side by side, some at a time. After a page that cannot be read none is asked for. */
-async function readTogether(
-	from: number,
-	until: number,
-	page: (number: number) => Promise<Reply>,
-): Promise<Page[] | { fault: Fault }> {
-	let fault: Fault | undefined;
-	const pace = { concurrency: PAGES_AT_A_TIME, pauseMs: 0 };
-	const pages = await eachItem(until - from + 1, pace, async (index) => {
-		const reply = fault ? undefined : await page(from + index);
-		if (reply?.ok) return pageOf(reply);
-		fault ??= reply?.fault;
-		return undefined;
-	});
-	return fault ? { fault } : (pages as Page[]);
+	return ok([...records.values()].slice(0, wanted));
 }
 
 type Linked = Pick<ServiceDocument, 'links'>;
 
-function withQuery(request: ServiceRequest, more: Array<[string, string]>): ServiceRequest {
-	return { ...request, query: [...request.query, ...more] };
-}
+const lastId = (records: ResourceObject[]) => records[records.length - 1].id;
 
-const enough = (records: Map<string, unknown>, wanted?: number) =>
-	wanted !== undefined && records.size >= wanted;
-const listing = (records: Map<string, ResourceObject>, wanted?: number): Listing => ({
-	ok: true,
-	records: [...records.values()].slice(0, wanted),
-});
-
-/** Whether a page says that another follows; one that does not say so follows a full page. */
+/** Whether another page follows; where the service does not say so, one follows a full page. */
 function hasNext({ links }: Linked, page: ResourceObject[]): boolean {
 	if (page.length === 0) return false;
 	return links && 'next' in links
@@ -148,10 +136,13 @@ function hasNext({ links }: Linked, page: ResourceObject[]): boolean {
 		: page.length >= PAGE_SIZE;
 }
 
-/** How many pages there are, where the service counts them. */
-function knownPages({ links }: Linked): number | undefined {
-	const { pages } = (links?.meta ?? {}) as { pages?: unknown };
-	return typeof pages === 'number' ? pages : undefined;
+/** How many pages and records there are, where the service counts them. */
+function factsOf({ links }: Linked): { pages?: number; count?: number } {
+	const { pages, count } = (links?.meta ?? {}) as { pages?: unknown; count?: unknown };
+	return {
+		pages: typeof pages === 'number' ? pages : undefined,
+		count: typeof count === 'number' ? count : undefined,
+	};
 }
 
 /** Servers before 1.7.0 miss the number of the page. */
@@ -160,18 +151,16 @@ function refusesCursors(fault: Fault): boolean {
 	return fault.errors.some(({ source }) => source?.parameter?.startsWith('page') ?? false);
 }
 
-const STUCK: Fault = {
-	kind: 'stopped',
+const STUCK: Failure = {
 	message: 'The server repeats a page of the list instead of going on',
 	description: "Lower 'Limit' or narrow the list with filters.",
 };
 
-function tooMany({ links }: Linked): Fault {
-	const { count } = (links?.meta ?? {}) as { count?: unknown };
+function tooMany({ count }: { count?: number }): Failure {
 	const most = PAGE_SIZE * LAST_NUMBERED_PAGE;
+	const all = count === undefined ? '' : `, and there are ${count}`;
 	return {
-		kind: 'stopped',
-		message: `This Keygen server lists ${most} records at most${typeof count === 'number' ? `, and there are ${count}` : ''}`,
-		description: `Rather than only a part, the node gives none. Narrow the list with filters, set 'Return All' off with a 'Limit' of ${most} at most, or update the server to 1.7.0 or later, which lists any number.`,
+		message: `This Keygen server lists ${most} records at most${all}`,
+		description: `Rather than only a part, the node returns none. Narrow the list with filters, set 'Return All' off with a 'Limit' of ${most} at most, or update the server to 1.7.0 or later, which lists any number.`,
 	};
 }

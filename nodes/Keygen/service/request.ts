@@ -1,4 +1,4 @@
-import type { Method } from '../table/row';
+import type { Method } from '../table/route';
 
 /** A request as the service wants it; the credential's part is still missing. */
 export interface ServiceRequest {
@@ -10,7 +10,7 @@ export interface ServiceRequest {
 	body?: Body;
 	headers: Record<string, string>;
 	repeatable: boolean;
-	/** Takes the place of the credential. */
+	/** Replaces the credential. */
 	login?: { email: string; password: string };
 }
 
@@ -19,8 +19,22 @@ export interface Body {
 	meta?: Record<string, unknown>;
 }
 
+/** A request that changes nothing. */
+export function get(
+	path: string,
+	query: ServiceRequest['query'] = [],
+	headers: Record<string, string> = {},
+): ServiceRequest {
+	return { method: 'GET', path, query, headers, repeatable: true };
+}
+
+/** The same request with more in its query. */
+export function withQuery(request: ServiceRequest, more: ServiceRequest['query']): ServiceRequest {
+	return { ...request, query: [...request.query, ...more] };
+}
+
 /** The query string of a request, with its question mark where there is one. */
-export function queryString(query: Array<[string, string]>): string {
+export function queryString(query: ServiceRequest['query']): string {
 	if (query.length === 0) return '';
 	return `?${query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')}`;
 }

@@ -1,20 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { EVENT_NAMES } from '../service/event-names';
-
-export const ALL_EVENTS = '*';
-
-const words = (name: string) =>
-	name.replace(/[.-]/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
-
-/** The choices of the list: all events, then each by the record that it is about. */
-export const eventOptions: INodePropertyOptions[] = [
-	{ name: 'All Events', value: ALL_EVENTS },
-	...EVENT_NAMES.map((value) => {
-		const [record, ...rest] = value.split('.');
-		return { name: `${words(record)}: ${words(rest.join('.'))}`, value };
-	}),
-];
+import { ALL_EVENTS } from '../service/event-names';
 
 /**
  * What an endpoint is to be subscribed to: the chosen and the typed events, each once; `*` alone

@@ -1,8 +1,9 @@
-import { isJsonObject, parseBoundedJson, type JsonObject } from '../crypto/bounded-json';
+import { isJsonObject, type JsonObject } from '../../shared/json';
+import { parseBoundedJson } from '../crypto/bounded-json';
 import { flatten, isResource, type Plain } from '../service/document';
 
 /** A webhook event as Keygen delivers it. */
-export interface WebhookEvent {
+interface WebhookEvent {
 	id: string;
 	/** Such as `license.created`. */
 	event: string;

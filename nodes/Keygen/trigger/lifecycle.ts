@@ -1,10 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { asIs } from '../../shared/as-is';
+import { asIs } from '../../shared/node-error';
 import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
 import { isResource, type ResourceObject } from '../service/document';
-import type { Fault } from '../service/fault';
+import { isRefusal, type Fault } from '../service/fault';
 import { readList } from '../service/pages';
+import { get } from '../service/request';
 import type { KeygenService } from '../service/service';
 import { failed, serviceOf, stopped } from './service';
 import {
@@ -13,7 +14,6 @@ import {
 	differences,
 	ENDPOINTS,
 	endpointsFor,
-	read,
 	updateEndpoint,
 	wantedEndpoint,
 	type WantedEndpoint,
@@ -59,11 +59,11 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 	const { service, wanted, node } = task;
 	const key = await keyOf(task);
 	const reply = await service.send(createEndpoint(wanted));
-	if (reply.ok && isResource(reply.document.data)) {
-		remember(task, reply.document.data, key);
+	if (reply.ok && isResource(reply.value.document.data)) {
+		remember(task, reply.value.document.data, key);
 		return true;
 	}
-	if (reply.ok || reply.fault.kind === 'unanswered') {
+	if (reply.ok || reply.failure.kind === 'unanswered') {
 		// It may have been made all the same.
 		const [made] = endpointsFor(wanted.url, await endpoints(task, CHECKING));
 		if (made) {
@@ -71,7 +71,9 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 			return true;
 		}
 	}
-	const fault: Fault = reply.ok ? { kind: 'unreadable', status: reply.status } : reply.fault;
+	const fault: Fault = reply.ok
+		? { kind: 'unreadable', status: reply.value.status }
+		: reply.failure;
 	const unknown = await unknownEvents(service, wanted, fault);
 	if (unknown.length > 0) {
 		const names = unknown.map((name) => `'${name}'`).join(', ');
@@ -162,11 +164,11 @@ async function settle(task: Task): Promise<boolean> {
 	if (changes) {
 		const reply = await service.send(updateEndpoint(kept.id, changes));
 		if (!reply.ok) {
-			if (isGone(reply.fault)) return false;
-			const unknown = await unknownEvents(service, wanted, reply.fault);
+			if (isGone(reply.failure)) return false;
+			const unknown = await unknownEvents(service, wanted, reply.failure);
 			// `create` says it all.
 			if (unknown.length > 0) return false;
-			throw failed(node, service, reply.fault, REGISTERING);
+			throw failed(node, service, reply.failure, REGISTERING);
 		}
 		context.logger.info(`Keygen Trigger put its webhook endpoint right: ${kept.id}`);
 	}
@@ -188,9 +190,9 @@ async function endpoints(
 	{ service, node }: Pick<Task, 'service' | 'node'>,
 	doing: string,
 ): Promise<ResourceObject[]> {
-	const listing = await readList(service, read(ENDPOINTS));
-	if (!listing.ok) throw failed(node, service, listing.fault, doing);
-	return listing.records;
+	const listing = await readList(service, get(ENDPOINTS));
+	if (!listing.ok) throw failed(node, service, listing.failure, doing);
+	return listing.value;
 }
 
 async function removeAll(
@@ -199,7 +201,7 @@ async function removeAll(
 ): Promise<void> {
 	for (const { id } of surplus) {
 		const reply = await service.send(deleteEndpoint(id));
-		if (!reply.ok && !isGone(reply.fault)) throw failed(node, service, reply.fault, REMOVING);
+		if (!reply.ok && !isGone(reply.failure)) throw failed(node, service, reply.failure, REMOVING);
 	}
 }
 
@@ -208,17 +210,17 @@ async function keyOf({ settings, service, node }: Task): Promise<string | undefi
 	const { verify, publicKey, signatureAlgorithm } = settings;
 	if (!verify) return undefined;
 	if (publicKey?.ok) return storedKey(publicKey);
-	const account = await service.accountKeys();
-	if ('fault' in account) {
+	const account = await service.account.keys();
+	if (!account.ok) {
 		throw failed(
 			node,
 			service,
-			account.fault,
+			account.failure,
 			"Signatures cannot be verified without the account's public key",
 		);
 	}
 	const type = SIGNATURE_ALGORITHMS[signatureAlgorithm];
-	const key = account.publicKeys.find((candidate) => candidate.ok && candidate.type === type);
+	const key = account.value.publicKeys.find((candidate) => candidate.ok && candidate.type === type);
 	if (key?.ok) return storedKey(key);
 	throw stopped(node, {
 		message: `The Keygen account has no public key for ${signatureAlgorithm}`,
@@ -256,4 +258,4 @@ function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-const isGone = (fault: Fault) => fault.kind === 'refused' && fault.status === 404;
+const isGone = (fault: Fault) => isRefusal(fault, 404);

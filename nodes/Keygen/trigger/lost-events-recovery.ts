@@ -1,10 +1,12 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
+import { failureOf } from '../../shared/failure';
 import { isResource } from '../service/document';
+import { pages } from '../service/pages';
+import { get } from '../service/request';
 import type { KeygenService } from '../service/service';
-import { failed, serviceOf } from './service';
-import { differences, ENDPOINTS, read, updateEndpoint, wantedEndpoint } from './endpoint';
-import { ListFault, pagesOf } from '../service/listing';
+import { failedWatch, serviceOf } from './service';
+import { differences, ENDPOINTS, updateEndpoint, wantedEndpoint } from './endpoint';
 import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
 import { ownRegistration, registrationsFor, webhookKey } from './registration';
 import { readSettings, type TriggerSettings } from './settings';
@@ -12,6 +14,8 @@ import { readSettings, type TriggerSettings } from './settings';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
+
+const LOOKING = 'Lost events could not be looked for';
 
 /** n8n registers its webhooks while it starts triggers. */
 const BEFORE_FIRST_LOOK = 2 * SECOND;
@@ -78,13 +82,11 @@ class Watch {
 		const service = await serviceOf(context, this.ended);
 		await this.enable(service, registered.id, registered.url);
 		const events = new LostEvents(registered.url, since);
-		for await (const page of pagesOf(
-			service,
-			'/webhook-events',
-			eventsQuery(settings.subscriptions),
-		)) {
+		const listed = get('/webhook-events', eventsQuery(settings.subscriptions));
+		for await (const page of pages(service, listed)) {
 			if (this.ended.aborted) return false;
-			if (!events.take(page)) break;
+			if (!page.ok) throw failedWatch(service, page.failure, LOOKING);
+			if (!events.take(page.value.records)) break;
 		}
 		const times = (counted: Map<string, number>, { idempotencyToken }: LostEvent) =>
 			counted.get(idempotencyToken) ?? 0;
@@ -104,8 +106,8 @@ class Watch {
 
 	/** Keygen disables an endpoint by emptying its list of events, for one answer of a proxy. */
 	private async enable(service: KeygenService, id: string, url: string): Promise<void> {
-		const reply = await service.send(read(`${ENDPOINTS}/${encodeURIComponent(id)}`));
-		const endpoint = reply.ok ? reply.document.data : undefined;
+		const reply = await service.send(get(`${ENDPOINTS}/${encodeURIComponent(id)}`));
+		const endpoint = reply.ok ? reply.value.document.data : undefined;
 		if (!isResource(endpoint) || endpoint.attributes?.url !== url) return;
 		const changes = differences(endpoint, wantedEndpoint(url, this.settings, service));
 		if (!changes || this.ended.aborted) return;
@@ -128,16 +130,17 @@ class Watch {
 			counted.set(event.idempotencyToken, (counted.get(event.idempotencyToken) ?? 0) + 1);
 			const reply = await service.send(redeliver(event));
 			if (!reply.ok) {
-				if (reply.fault.kind !== 'refused' || reply.fault.status >= 500)
-					throw new ListFault(reply.fault);
-				// Of an endpoint that is no more; or somebody has deleted it.
+				const fault = reply.failure;
+				if (fault.kind !== 'refused' || fault.status >= 500)
+					throw failedWatch(service, fault, LOOKING);
+				// The endpoint or the event no longer exists.
 				this.tries.set(event.idempotencyToken, MOST_TRIES);
 				logger.warn(
-					`Keygen Trigger: event ${event.id} cannot be fetched back: status ${reply.fault.status}`,
+					`Keygen Trigger: event ${event.id} cannot be fetched back: status ${fault.status}`,
 				);
 				continue;
 			}
-			const again = reply.document.data;
+			const again = reply.value.document.data;
 			sent += 1;
 			// Where one does not arrive, the others would be lost again.
 			if (sent === 1 && isResource(again) && !(await this.arrives(service, again.id))) {
@@ -155,7 +158,7 @@ class Watch {
 		for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
 			if (!(await this.wait(SECOND / 4))) return false;
 			const reply = await service.send(readEventStatus(id));
-			const event = reply.ok ? reply.document.data : undefined;
+			const event = reply.ok ? reply.value.document.data : undefined;
 			const status = isResource(event) ? event.attributes?.status : undefined;
 			if (status !== 'DELIVERING') return status === 'DELIVERED';
 		}
@@ -172,16 +175,9 @@ class Watch {
 		return !this.ended.aborted;
 	}
 
-	private async report(error: unknown): Promise<false> {
-		if (this.ended.aborted) return false;
-		const { context } = this;
-		const service =
-			error instanceof ListFault ? await serviceOf(context).catch(() => undefined) : undefined;
-		const told =
-			service && error instanceof ListFault
-				? failed(context.getNode(), service, error.fault, 'Lost events could not be looked for')
-				: (error as Error);
-		context.logger.warn(`Keygen Trigger: ${told.message}`);
+	private report(error: unknown): false {
+		if (!this.ended.aborted)
+			this.context.logger.warn(`Keygen Trigger: ${failureOf(error).message}`);
 		return false;
 	}
 }

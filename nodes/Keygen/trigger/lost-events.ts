@@ -1,6 +1,5 @@
 import type { ResourceObject } from '../service/document';
-import type { ServiceRequest } from '../service/request';
-import { read } from './endpoint';
+import { get, type ServiceRequest } from '../service/request';
 
 /** An event that Keygen could not deliver and gave up. */
 export interface LostEvent {
@@ -36,7 +35,7 @@ export class LostEvents {
 	}
 
 	/**
-	 * Takes the next page.
+	 * Notes the events of the next page.
 	 *
 	 * @returns whether older pages can hold lost events
 	 */
@@ -78,7 +77,7 @@ export function eventsQuery(subscriptions: readonly string[]): Array<[string, st
 const MOST_NAMES_IN_QUERY = 40;
 
 export function readEventStatus(id: string): ServiceRequest {
-	return read(`${EVENTS}/${encodeURIComponent(id)}`);
+	return get(`${EVENTS}/${encodeURIComponent(id)}`);
 }
 
 export function redeliver({ id }: LostEvent): ServiceRequest {

@@ -84,7 +84,7 @@ async function bodyOf(request: RawRequest): Promise<Uint8Array> {
 	return request.rawBody ?? Buffer.alloc(0);
 }
 
-/** The sender is not told why: who forges may find out for himself. The log is. */
+/** The reason is logged, never sent. */
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
 	context.logger.warn(`Keygen Trigger refused a request: ${reason}`, {
 		workflowId: context.getWorkflow().id,

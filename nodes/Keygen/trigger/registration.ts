@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { importPublicKey, type ImportedKey, type PublicKey } from '../crypto/public-key';
@@ -25,7 +25,7 @@ export function ownerOf(context: {
 	getNode(): { id: string };
 }): string {
 	const names = [context.getInstanceId(), context.getWorkflow().id, context.getNode().id];
-	return createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 16);
+	return hash('sha256', JSON.stringify(names), 'base64url').slice(0, 16);
 }
 
 /** Static data comes out of a database: its shape is checked. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Length of what is kept of an idempotency token: 60 bits, as no two of thousands share. */
 const MARK_LENGTH = 10;
@@ -11,7 +11,7 @@ const ENOUGH_IN_A_ROW = 32;
 
 /** What a token is remembered by. */
 export function markOf(token: string): string {
-	return createHash('sha256').update(token).digest('base64url').slice(0, MARK_LENGTH);
+	return hash('sha256', token, 'base64url').slice(0, MARK_LENGTH);
 }
 
 /**
@@ -85,7 +85,7 @@ export class SeenEvents {
 	}
 }
 
-/** Marks without anything between them; anything else in their place counts for nothing. */
+/** Concatenated marks; any other stored value is ignored. */
 function textOf(stored: unknown): string {
 	const text = isMemory(stored) ? stored.toJSON() : stored;
 	return typeof text === 'string' && text.length % MARK_LENGTH === 0 ? text : '';

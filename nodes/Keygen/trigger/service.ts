@@ -1,27 +1,12 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type ICredentialDataDecryptedObject,
-	type INode,
-	type ITriggerFunctions,
-	type JsonObject,
-} from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
-import { connect } from '../service/connection';
-import { faultView } from '../messages/fault-words';
+import { Failed, type Failure } from '../../shared/failure';
+import { inOneMessage, nodeError, type NodeError } from '../../shared/node-error';
+import { worded } from '../messages/fault-words';
 import type { Fault } from '../service/fault';
-import { text, type Unplaced } from '../table/fields';
-import { redact } from '../../shared/redaction';
+import { KeygenService, type ServiceContext } from '../service/service';
 import type { Field } from '../table/field';
-import { KeygenService } from '../service/service';
-
-/** What hooks and triggers have in common. */
-export interface ServiceContext {
-	getNode(): INode;
-	getCredentials(type: string): Promise<ICredentialDataDecryptedObject>;
-	helpers: Pick<ITriggerFunctions['helpers'], 'httpRequest'>;
-}
+import { text, type Unplaced } from '../table/fields';
 
 const LIMITS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
@@ -34,17 +19,9 @@ export async function serviceOf(
 	context: ServiceContext,
 	cancelled?: AbortSignal,
 ): Promise<KeygenService> {
-	const connection = connect(await context.getCredentials('keygenApi'));
-	if ('problem' in connection) {
-		throw stopped(context.getNode(), {
-			message: connection.problem,
-			description: "Open the credential 'Keygen API' and correct it.",
-		});
-	}
-	return new KeygenService(
-		connection,
-		new HttpDoor(context.helpers.httpRequest, LIMITS, cancelled),
-	);
+	const service = await KeygenService.fromContext(context, LIMITS, cancelled);
+	if (!service.ok) throw stopped(context.getNode(), service.failure);
+	return service.value;
 }
 
 const at = (place: string, label: string): Field => ({
@@ -61,27 +38,30 @@ const FIELDS: Field[] = [
 	at('relationships.product', 'Product ID'),
 ];
 
-/** An error that says what the service said, without secrets. n8n shows only its message when publishing. */
-export function failed(node: INode, service: KeygenService, fault: Fault, doing: string): Error {
-	// n8n puts words of its own in place of a message that holds a code such as ECONNREFUSED.
+/** What the service said, without secrets. */
+function serviceFailure(service: KeygenService, fault: Fault): Failure {
+	// n8n replaces a message that contains a code such as ECONNREFUSED.
 	const uncoded = fault.kind === 'unanswered' ? { ...fault, code: undefined } : fault;
-	const view = faultView(uncoded, { fields: FIELDS, repeatable: true });
-	const { secrets } = service.connection;
-	const message = redact(view.message, secrets);
-	const description = redact(view.description, secrets);
-	return new NodeApiError(node, {} as JsonObject, {
-		message: `${doing}: ${message}. ${description}`,
-		description,
-		httpCode: String(view.facts.httpStatus ?? ''),
-	});
+	const context = { fields: FIELDS, repeatable: true };
+	return worded(uncoded, context, service.connection.secrets);
 }
 
-/** An error about what the user has entered. */
-export function stopped(
+/** An error for a hook that says what the service said. */
+export function failed(
 	node: INode,
-	{ message, description }: { message: string; description: string },
-): Error {
-	return new NodeOperationError(node, `${message}. ${description}`, {
-		description,
-	});
+	service: KeygenService,
+	fault: Fault,
+	doing: string,
+): NodeError {
+	return nodeError(node, inOneMessage(serviceFailure(service, fault), doing));
+}
+
+/** The same for a watch in the background, whose failures are logged. */
+export function failedWatch(service: KeygenService, fault: Fault, doing: string): Failed {
+	return new Failed(inOneMessage(serviceFailure(service, fault), doing));
+}
+
+/** An error about what the user entered. */
+export function stopped(node: INode, failure: Failure): NodeError {
+	return nodeError(node, inOneMessage(failure));
 }

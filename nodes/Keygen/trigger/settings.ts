@@ -1,5 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { bounded } from '../../shared/bounded-number';
+import type { Failure } from '../../shared/failure';
 import { importPublicKey, type ImportedKey } from '../crypto/public-key';
 import {
 	isSignatureAlgorithm,
@@ -26,7 +28,7 @@ export interface TriggerSettings {
 }
 
 /** What both kinds of contexts in which the trigger runs can read. */
-export interface ParameterContext {
+interface ParameterContext {
 	getNode(): INode;
 	getNodeParameter(name: string, fallback?: unknown): unknown;
 }
@@ -86,10 +88,7 @@ function receivingSettings(options: IDataObject, simplify: unknown) {
  *
  * @returns undefined where it is a public key that fits the algorithm
  */
-export function keyProblem(
-	key: ImportedKey,
-	algorithm: SignatureAlgorithm,
-): { message: string; description: string } | undefined {
+export function keyProblem(key: ImportedKey, algorithm: SignatureAlgorithm): Failure | undefined {
 	if (!key.ok)
 		return {
 			message: "'Public Key' is not a public key of Keygen",
@@ -101,9 +100,4 @@ export function keyProblem(
 		message: `'Public Key' does not fit 'Signature Algorithm': ${algorithm} needs a key of type ${needed}, and this is one of type ${key.type}`,
 		description: 'Choose the algorithm that belongs to the key, or paste the other key.',
 	};
-}
-
-function bounded(value: unknown, least: number, most: number, fallback: number): number {
-	const number = typeof value === 'number' && Number.isFinite(value) ? value : fallback;
-	return Math.min(most, Math.max(least, number));
 }

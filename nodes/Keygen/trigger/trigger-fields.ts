@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { API_VERSIONS } from '../table/api-versions';
-import { eventOptions } from './event-choice';
+import { eventOptions } from '../service/event-names';
 
 const choices = (table: Readonly<Record<string, string>>) =>
 	Object.entries(table).map(([value, name]) => ({ name, value }));

@@ -23,7 +23,7 @@ export async function unknownEvents(
 		const reply = await service.send(
 			createEndpoint({ ...wanted, url: REFUSED_URL, subscriptions }),
 		);
-		return !reply.ok && refusesEvents(reply.fault);
+		return !reply.ok && refusesEvents(reply.failure);
 	};
 	const search = async (names: string[]): Promise<string[]> => {
 		if (names.length === 0 || !(await refused(names))) return [];

@@ -1,11 +1,7 @@
-/** Why a URL cannot be registered, and what to do about it. */
-export interface UrlProblem {
-	message: string;
-	description: string;
-}
+import type { Failure } from '../../shared/failure';
 
 /** The option in which a URL is entered. */
-export type UrlOption = 'Webhook URL' | 'Webhook URL for Tests';
+type UrlOption = 'Webhook URL' | 'Webhook URL for Tests';
 
 const LONGEST_BYTES = 4096;
 /** The service's own rule for hosts: a name with a top-level domain of letters. */
@@ -19,13 +15,9 @@ const TUNNEL =
  *
  * @param option in which the user has entered it, or could enter another
  * @param entered whether the user did; otherwise n8n made it up
- * @returns undefined for a URL that Keygen takes
+ * @returns undefined for a URL that Keygen accepts
  */
-export function urlProblem(
-	text: string,
-	option: UrlOption,
-	entered: boolean,
-): UrlProblem | undefined {
+export function urlProblem(text: string, option: UrlOption, entered: boolean): Failure | undefined {
 	const advice = entered
 		? `Correct '${option}' in the node's options.`
 		: `Give n8n a public https address, in the environment variable WEBHOOK_URL, or enter the public address of this webhook as '${option}' in the node's options.`;

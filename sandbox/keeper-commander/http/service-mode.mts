@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { SandboxClock } from '../clock.mts';
 import type { QueuedRequest, RequestQueue } from '../queue/request-queue.mts';
-import type { LineResult } from '../shell/run-line.mts';
+import type { LineResult } from '../commands/run-line.mts';
 import { encrypt } from './encryption.mts';
 import type { FaultKind, FaultPlan } from './faults.mts';
 import type { RateLimit } from './rate-limit.mts';

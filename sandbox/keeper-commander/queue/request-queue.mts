@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { SandboxClock } from '../clock.mts';
-import type { LineResult } from '../shell/run-line.mts';
+import type { LineResult } from '../commands/run-line.mts';
 
 export type State = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
 

@@ -2,6 +2,7 @@ import { allRows } from '../../../nodes/KeeperCommander/table/table';
 import { rowFields } from '../../../nodes/KeeperCommander/table/row';
 import { SITUATIONS } from './situations.mts';
 import { openWorkbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 const ROWS = allRows().map((place) => [`${place.resourceName}.${place.operation}`, place] as const);
 
@@ -15,7 +16,7 @@ describe.each(ROWS)('%s', (name, { row }) => {
 		['every optional field', true],
 	])('goes well with %s', async (_, all) => {
 		const bench = await openWorkbench();
-		const { required, additional = {}, told = [] } = SITUATIONS[name]!(bench);
+		const { required, additional = {}, told = [] } = present(SITUATIONS[name])(bench);
 		const parameters = { ...required, ...(all ? { additionalFields: additional } : {}) };
 		const { outputs, error } = await bench.run(name, parameters);
 		expect(error && `${error.message} / ${error.description}`).toBeUndefined();
@@ -39,7 +40,7 @@ describe.each(ROWS)('%s', (name, { row }) => {
 	if ('changes' in row) {
 		test('sends one command, and none where it is so already', async () => {
 			const bench = await openWorkbench();
-			const { required } = SITUATIONS[name]!(bench);
+			const { required } = present(SITUATIONS[name])(bench);
 			await bench.get(name, required);
 			expect(bench.changed()).toHaveLength(1);
 			if (row.shows.mustExist && row.shows.deletes) return;

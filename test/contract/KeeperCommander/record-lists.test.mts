@@ -10,6 +10,13 @@ beforeAll(async () => {
 	bench = await openWorkbench();
 });
 
+interface Sent {
+	url: string;
+	method: string;
+	headers: Record<string, string>;
+	body?: Buffer;
+}
+
 /** What the editor hands to a list: n8n's own request helper is not needed for plain requests. */
 function editor(credential: Record<string, unknown> = {}): ILoadOptionsFunctions {
 	const { url: baseUrl, apiKey } = bench.sandbox;
@@ -17,7 +24,7 @@ function editor(credential: Record<string, unknown> = {}): ILoadOptionsFunctions
 		getCredentials: async () => ({ baseUrl, apiKey, ...credential }),
 		getNode: () => ({ name: 'Keeper Commander', type: 'keeperCommander', parameters: {} }),
 		helpers: {
-			httpRequest: async ({ url, method, headers, body }: any) => {
+			httpRequest: async ({ url, method, headers, body }: Sent) => {
 				const response = await fetch(url, { method, headers, body });
 				return {
 					statusCode: response.status,

@@ -1,5 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { oldToken } from './situations.mts';
 import { named, openWorkbench, type Workbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -42,7 +45,7 @@ describe('starting', () => {
 			integrations: ['SIEM:1'],
 			expires: expect.any(Number),
 		});
-		expect([await isGood(started.token), await isGood(old)]).toEqual([true, true]);
+		expect([await isGood(String(started.token)), await isGood(old)]).toEqual([true, true]);
 	});
 
 	test('waits until a token that was just made is good', async () => {
@@ -86,7 +89,7 @@ describe('finishing', () => {
 			await bench.get('apiToken.finishRotation', finish(started), { items: [{ json: started }] }),
 		).toEqual([{ tokenName: started.name, revoked: ['siem'], alreadyGone: [], outcome: 'done' }]);
 		expect(names().sort()).toEqual(['other', started.name]);
-		expect([await isGood(started.token), await isGood(old)]).toEqual([true, false]);
+		expect([await isGood(String(started.token)), await isGood(old)]).toEqual([true, false]);
 		expect(
 			await bench.get('apiToken.finishRotation', finish(started), { items: [{ json: started }] }),
 		).toMatchObject([{ revoked: [], alreadyGone: ['siem'], outcome: 'alreadySo' }]);
@@ -99,8 +102,12 @@ describe('finishing', () => {
 		).toMatchObject([{ outcome: 'alreadySo' }]);
 	});
 
-	test.each<[string, (started: any) => object, string]>([
-		['the new token is not accepted', ({ token }) => ({ newToken: `${token}x` }), 'did not accept'],
+	test.each<[string, (started: IDataObject) => object, string]>([
+		[
+			'the new token is not accepted',
+			({ token }) => ({ newToken: `${String(token)}x` }),
+			'did not accept',
+		],
 		['the new token has another name', () => ({ newTokenName: 'nobody' }), 'no active token'],
 		['the new token is among the old', ({ name }) => ({ oldTokenNames: name }), 'both the new'],
 	])(
@@ -131,7 +138,7 @@ describe('finishing', () => {
 		expect(
 			await bench.get('apiToken.finishRotation', finish(started), {
 				items,
-				admin: admin(`Bearer ${started.token}`),
+				admin: admin(`Bearer ${String(started.token)}`),
 			}),
 		).toMatchObject([{ revoked: ['siem'] }]);
 	});
@@ -180,7 +187,7 @@ describe('generating', () => {
 
 test('a token that has expired can be revoked, and one that is gone is gone', async () => {
 	oldToken(bench, 'n8n');
-	bench.sandbox.company.tokens[0]!.expires = 1;
+	present(bench.sandbox.company.tokens[0]).expires = 1;
 	expect(await bench.get('apiToken.revoke', { token: named('n8n') })).toMatchObject([
 		{ name: 'n8n', outcome: 'done', said: 'API Key with Name n8n revoked successfully' },
 	]);

@@ -1,5 +1,6 @@
 // What the service says is no proof of anything: what counts is what Keeper holds.
 import { named, openWorkbench, type Workbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -8,6 +9,7 @@ beforeEach(async () => {
 
 const ben = 'ben@northfield.example';
 const ann = 'ann.reserved@northfield.example';
+const auditor = () => present(bench.sandbox.company.roles.find(({ name }) => name === 'Auditor'));
 const userOf = (email: string) => bench.sandbox.company.users.find((user) => user.email === email);
 
 describe('a success that is reported as a failure is a success', () => {
@@ -63,8 +65,7 @@ describe('nothing is sent', () => {
 	});
 
 	test('for a name that two roles have', async () => {
-		const [, , auditor] = bench.sandbox.company.roles;
-		bench.sandbox.company.roles.push({ ...auditor!, id: 4711 });
+		bench.sandbox.company.roles.push({ ...auditor(), id: 4711 });
 		expect(
 			await bench.fail('user.addToRole', { email: ben, role: named('Auditor') }),
 		).toMatchObject({
@@ -86,11 +87,11 @@ describe('nothing is sent', () => {
 });
 
 test('two roles of one name are told apart by their ID', async () => {
-	const [, , auditor] = bench.sandbox.company.roles;
-	bench.sandbox.company.roles.unshift({ ...auditor!, id: 4711 });
-	await bench.get('user.addToRole', { email: ben, role: named(String(auditor!.id)) });
-	expect(bench.changed()).toEqual([`enterprise-user -f --add-role=${auditor!.id} ${ben}`]);
-	expect(userOf(ben)?.roleIds).toContain(auditor!.id);
+	const { id } = auditor();
+	bench.sandbox.company.roles.unshift({ ...auditor(), id: 4711 });
+	await bench.get('user.addToRole', { email: ben, role: named(String(id)) });
+	expect(bench.changed()).toEqual([`enterprise-user -f --add-role=${id} ${ben}`]);
+	expect(userOf(ben)?.roleIds).toContain(id);
 	expect(userOf(ben)?.roleIds).not.toContain(4711);
 });
 
@@ -104,7 +105,11 @@ test('a record that is named is changed by its ID, whatever else has that name b
 });
 
 test('what changed elsewhere is seen: Commander is made to read again, once a run', async () => {
-	bench.sandbox.company.users.push({ ...userOf(ben)!, id: 9, email: 'new@northfield.example' });
+	bench.sandbox.company.users.push({
+		...present(userOf(ben)),
+		id: 9,
+		email: 'new@northfield.example',
+	});
 	const items = [{ json: { email: 'new@northfield.example' } }, { json: { email: ben } }];
 	expect(await bench.get('user.lock', { email: '={{ $json.email }}' }, { items })).toMatchObject([
 		{ outcome: 'done' },
@@ -255,7 +260,7 @@ describe('a batch', () => {
 	});
 
 	test('that did nothing stops', async () => {
-		const { error } = await bench.run('user.lock', lock, { items: [items[1]!] });
+		const { error } = await bench.run('user.lock', lock, { items: items.slice(1, 2) });
 		expect(error).toMatchObject({
 			message: "User 'nobody@x.org' was not found",
 			description: expect.stringContaining("Check 'Email'"),

@@ -1,4 +1,4 @@
-import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { KeeperCommander } from '../../../nodes/KeeperCommander/KeeperCommander.node';
 import {
@@ -10,7 +10,7 @@ import {
 	startKeeperEventsSandbox,
 	type KeeperEventsSandbox,
 } from '../../../sandbox/keeper-events/server.mts';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export interface RunSettings {
 	items?: INodeExecutionData[];
@@ -33,9 +33,17 @@ export interface Workbench {
 		settings?: RunSettings,
 	): Promise<NodeRunResult>;
 	/** The same, for what must succeed; gives what comes out. */
-	get(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any[]>;
+	get(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<IDataObject[]>;
 	/** The same, for what must not succeed; gives what comes out beside the error. */
-	fail(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any>;
+	fail(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<IDataObject>;
 	/** Commands that were run since the last time, without those that read. */
 	changed(): string[];
 }

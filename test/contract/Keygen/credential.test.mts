@@ -91,7 +91,7 @@ describe.each([
 	],
 ])('%s', (_, credential, url) => {
 	test('is reached by the node', () => {
-		expect(connect(credential)).toMatchObject({ accountUrl: url });
+		expect(connect(credential)).toMatchObject({ ok: true, value: { accountUrl: url } });
 	});
 
 	test('is reached by the test of the credential', () => {
@@ -109,7 +109,7 @@ test.each([
 	['nothing', { host: 'selfHosted', baseUrl: '' }],
 	['no address', { host: 'selfHosted', baseUrl: 'keygen' }],
 ])('an address with %s gets no token', (_, credential) => {
-	expect(connect({ ...token, ...credential })).toHaveProperty('problem');
+	expect(connect({ ...token, ...credential }).ok).toBe(false);
 	const url = String(evaluated(credentialType.test.request.baseURL, { ...token, ...credential }));
 	expect(url.startsWith('http')).toBe(false);
 });
@@ -121,6 +121,17 @@ test.each([
 		{ authentication: 'licenseKey', licenseKey: 'K-E-Y', apiVersion: '1.7' },
 		'License K-E-Y',
 	],
+	['a token pasted with its scheme', { ...token, token: ' Bearer admin-x\n' }, 'Bearer admin-x'],
+	[
+		'a license key pasted with its scheme',
+		{ authentication: 'licenseKey', licenseKey: 'License K-E-Y ', apiVersion: '1.7' },
+		'License K-E-Y',
+	],
+	[
+		'an environment with blanks around it',
+		{ ...token, environment: ' sandbox ' },
+		'Bearer admin-x',
+	],
 ])('%s is sent alike by the node and by other nodes', (_, given, authorization) => {
 	const credential = { host: 'cloud', account: 'demo', environment: 'sandbox', ...given };
 	const headers = Object.fromEntries(
@@ -130,8 +141,7 @@ test.each([
 		]),
 	);
 	const connection = connect(credential);
-	expect('problem' in connection).toBe(false);
-	expect(headers).toEqual((connection as { headers: object }).headers);
+	expect(connection.ok && connection.value.headers).toEqual(headers);
 	expect(headers).toMatchObject({
 		Authorization: authorization,
 		'Keygen-Environment': 'sandbox',

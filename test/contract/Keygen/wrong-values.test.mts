@@ -85,7 +85,7 @@ const WRONG: Array<
 	[
 		'a limit below one',
 		...updated({ maxMachines: -3 }),
-		"'Max Machines' is '-3', but must be 1 at least",
+		"'Max Machines' is '-3', but must be at least 1",
 	],
 	['nothing to change', ...updated({}), 'There is nothing to change', /'Update Fields'/],
 	[
@@ -96,7 +96,7 @@ const WRONG: Array<
 	[
 		'a duration under a day',
 		...policyWith({ duration: 60 }),
-		"'Duration (Seconds)' is '60', but must be 86400 at least",
+		"'Duration (Seconds)' is '60', but must be at least 86400",
 	],
 	[
 		'an option that there is not',
@@ -187,7 +187,7 @@ test.each(WRONG.map((row) => [row[0], row] as const))(
 	'%s',
 	async (_, [, operation, parameters, message, advice]) => {
 		const { error } = await bench.run(operation, parameters() as never);
-		if (typeof message === 'string') expect(error?.message).toBe(message);
+		if (typeof message === 'string') expect(error?.message).toBe(`${message} [item 0]`);
 		else expect(error?.message).toMatch(message);
 		if (advice) expect(error?.description).toMatch(advice);
 		// No words of the API's inside, and none that only say that something is wrong.
@@ -220,13 +220,21 @@ test('all that is wrong is told at once', async () => {
 });
 
 test.each([
-	['a token that is none', { token: 'admin-nonsense-v3' }, 'Keygen does not know the token'],
-	['an ID in place of a token', { token: absent }, 'What was given as the token is not one'],
+	[
+		'a token that is none',
+		{ token: 'admin-nonsense-v3' },
+		'Keygen does not know the token [item 0]',
+	],
+	[
+		'an ID in place of a token',
+		{ token: absent },
+		'What was given as the token is not one [item 0]',
+	],
 	['no token', { token: ' ' }, "'Token' of the credential is empty"],
 	[
 		'an account that is none',
 		{ selfHostedAccount: 'nobody' },
-		'Keygen does not know the account of the credential',
+		'Keygen does not know the account of the credential [item 0]',
 	],
 	[
 		'an address that is none',
@@ -236,18 +244,22 @@ test.each([
 	[
 		'an address without https',
 		{ baseUrl: 'http://keygen.example.com' },
-		"'Base URL' of the credential must start with https://, because each request carries the token",
+		"'Base URL' of the credential must start with https://, because each request carries a secret",
 	],
-	['a server that is not there', { baseUrl: 'http://127.0.0.1:9' }, 'Keygen cannot be reached'],
+	[
+		'a server that is not there',
+		{ baseUrl: 'http://127.0.0.1:9' },
+		'Keygen cannot be reached [item 0]',
+	],
 	[
 		'an environment that is none',
 		{ environment: 'nowhere' },
-		'Keygen does not know the environment',
+		'Keygen does not know the environment [item 0]',
 	],
 	[
 		'a version that the server does not know',
 		{ apiVersion: '9.9' },
-		'This Keygen server does not know the API version',
+		'This Keygen server does not know the API version [item 0]',
 	],
 ])(
 	'a credential with %s',

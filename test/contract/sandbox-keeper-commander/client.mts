@@ -6,10 +6,21 @@ import {
 	type KeeperCommanderSandbox,
 } from '../../../sandbox/keeper-commander/server.mts';
 
+/** A body as tests read it: text, or JSON of which any member may be missing. */
+export interface Body {
+	status: string;
+	error: string;
+	request_id: string;
+	command: string;
+	message: string;
+	data: Array<Record<string, unknown>> & Record<string, unknown>;
+	result: unknown;
+}
+
 export interface Answer {
 	code: number;
 	type: string;
-	body: any;
+	body: Body;
 	bytes: Buffer;
 }
 

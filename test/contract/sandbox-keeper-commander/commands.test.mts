@@ -1,3 +1,4 @@
+import { present } from '../../present.mts';
 import { openClient, type Client } from './client.mts';
 
 let client: Client;
@@ -10,7 +11,7 @@ const emails = async (line: string): Promise<string[]> =>
 
 test('what changed elsewhere is seen after a reload only', async () => {
 	client.sandbox.company.users.push({
-		...client.sandbox.company.users[1]!,
+		...present(client.sandbox.company.users[1]),
 		id: 9,
 		email: 'new@northfield.example',
 	});

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { commandsOf } from '../../../nodes/KeeperCommander/run/prepare';
 import { withReload } from '../../../nodes/KeeperCommander/service/commander';
 import { allRows, TABLE } from '../../../nodes/KeeperCommander/table/table';
+import { present } from '../../present.mts';
 
 const page = readFileSync(
 	path.resolve(import.meta.dirname, '..', '..', '..', 'docs', 'keeper-commander.md'),
@@ -31,7 +32,9 @@ const documented = page
 test.each(allRows().filter(({ resourceName }) => resourceName !== 'command'))(
 	'the commands of $resourceName.$operation are documented',
 	({ resourceName, row }) => {
-		const own = documented.filter(({ resources }) => resources.includes(TABLE[resourceName]!.name));
+		const own = documented.filter(({ resources }) =>
+			resources.includes(present(TABLE[resourceName]).name),
+		);
 		const found =
 			own.find(({ operations }) =>
 				operations.split(',').some((name) => name.trim() === row.name),

@@ -1,4 +1,4 @@
-import { readInputs, type Inputs } from '../../../nodes/Keygen/input/inputs';
+import { readInputs } from '../../../nodes/Keygen/input/inputs';
 import { buildRequest, unresolved } from '../../../nodes/Keygen/run/build-request';
 import { queryString, type ServiceRequest } from '../../../nodes/Keygen/service/request';
 import { TABLE } from '../../../nodes/Keygen/table/table';
@@ -11,9 +11,11 @@ function request(name: string, parameters: object): ServiceRequest & { looksUp: 
 	const [resourceName, operation] = name.split('.');
 	const resource = TABLE[resourceName];
 	const row = resource.operations[operation];
-	const inputs = readInputs(row, resource, parameters as never, 'UTC');
-	if ('message' in inputs) throw new Error(inputs.message);
-	const looksUp = unresolved(row, inputs as Inputs).map(({ value }) => value);
+	if (row.local !== undefined) throw new Error(`${name} sends no request`);
+	const read = readInputs(row, resource, parameters as never, 'UTC');
+	if (!read.ok) throw new Error(read.failure.message);
+	const inputs = read.value;
+	const looksUp = unresolved(row, inputs).map(({ value }) => value);
 	return {
 		...buildRequest(
 			row,

@@ -1,11 +1,12 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { isSignatureAlgorithm } from '../signature-algorithm';
 import type { SignatureAlgorithm } from '../signature-algorithm';
 import { decodeBase64, decodeUtf8, withoutBlanksAround } from '../strict-decoding';
 
 export type CheckedOutKind = 'license' | 'machine';
 
-export type PayloadEncoding = 'aes-256-gcm' | 'base64';
+type PayloadEncoding = 'aes-256-gcm' | 'base64';
 
 /** What a license or machine file says of itself; nothing of it is verified. */
 export interface Certificate {
@@ -17,7 +18,7 @@ export interface Certificate {
 	readonly signature: Buffer;
 }
 
-export type CertificateResult =
+type CertificateResult =
 	| { readonly ok: true; readonly certificate: Certificate }
 	| {
 			readonly ok: false;

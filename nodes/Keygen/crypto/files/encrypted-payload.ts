@@ -1,7 +1,7 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv, hash } from 'node:crypto';
 import { decodeBase64 } from '../strict-decoding';
 
-export type DecryptionResult =
+type DecryptionResult =
 	| { readonly ok: true; readonly plain: Buffer }
 	| { readonly ok: false; readonly code: 'MALFORMED' | 'DECRYPTION_FAILED' };
 
@@ -18,7 +18,7 @@ export function decryptPayload(enc: string, secret: string): DecryptionResult {
 	if (!ciphertext || iv?.length !== 12 || tag?.length !== 16 || others.length > 0) {
 		return { ok: false, code: 'MALFORMED' };
 	}
-	const key = createHash('sha256').update(secret, 'utf8').digest();
+	const key = hash('sha256', secret, 'buffer');
 	try {
 		const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 });
 		decipher.setAuthTag(tag);

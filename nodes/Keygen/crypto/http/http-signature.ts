@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { headerValue } from './http-headers';
 import type { HeaderRecord } from './http-headers';
 import { parseSignatureHeader } from './signature-header';
@@ -65,7 +65,7 @@ export interface HttpSignatureOptions {
 }
 
 /** Largest body that is hashed, in bytes. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Verifies Keygen's signature of a webhook request or a response: over method, path, host, date
@@ -93,7 +93,7 @@ export function verifyHttpSignature(
 	if ('code' in header) return header;
 	const date = readDate(message.headers, now, toleranceSeconds);
 	if ('code' in date) return date;
-	const digest = `sha-256=${createHash('sha256').update(message.body).digest('base64')}`;
+	const digest = `sha-256=${hash('sha256', message.body, 'base64')}`;
 	const digestProblem = compareDigests(message.headers, digest);
 	if (digestProblem) return digestProblem;
 

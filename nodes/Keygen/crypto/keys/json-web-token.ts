@@ -1,11 +1,11 @@
-import { isJsonObject, parseBoundedJson } from '../bounded-json';
-import type { JsonObject } from '../bounded-json';
+import { isJsonObject, type JsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import type { PublicKey } from '../public-key';
 import { isSignedBy } from '../signature-algorithm';
 import { decodeBase64, decodeUtf8 } from '../strict-decoding';
 import type { ValidityWindow } from '../validity-window';
 
-export type TokenResult =
+type TokenResult =
 	| { readonly ok: true; readonly claims: JsonObject; readonly window: ValidityWindow }
 	| {
 			readonly ok: false;

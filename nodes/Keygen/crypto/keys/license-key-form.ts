@@ -1,4 +1,5 @@
-import { parseBoundedJson, isJsonObject } from '../bounded-json';
+import { isJsonObject } from '../../../shared/json';
+import { parseBoundedJson } from '../bounded-json';
 import { decodeBase64, decodeUtf8 } from '../strict-decoding';
 
 /** The shapes a license key can have, before anything about it is believed. */

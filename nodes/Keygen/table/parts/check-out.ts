@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/words';
 import { choice, choices, inputs, meta, number, query, text, flag } from '../fields';
 
 /** `alg` of a license or machine file: how it is enclosed, and how it is signed. */
@@ -19,13 +20,7 @@ export const binaryProperty = text('Put Output in Field', {
 /** The fields of a check-out, for the JSON form (`meta`) and the file form (query). */
 export function checkOut(includable: string[]) {
 	const names = Object.fromEntries(
-		includable.map((name) => [
-			name,
-			name
-				.split('.')
-				.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-				.join(' '),
-		]),
+		includable.map((name) => [name, name.split('.').map(capital).join(' ')]),
 	);
 	const encrypt = flag('Encrypt', 'only someone who knows the license key can read the file');
 	const algorithm = choice('Algorithm', ALGORITHMS, {

@@ -24,7 +24,7 @@ describe('the options', () => {
 		expect([apiVersion, left]).toEqual(['1.8', undefined]);
 	});
 
-	it('are brought within their bounds', () => {
+	it('are brought within their bounds, also as the text of an expression', () => {
 		for (const { name, typeOptions } of options) {
 			if (typeOptions?.maxValue === undefined) continue;
 			for (const [value, bound] of [
@@ -35,6 +35,9 @@ describe('the options', () => {
 					JSON.stringify(settingsOf({ [name]: bound })),
 				);
 		}
+		expect(settingsOf({ toleranceSeconds: '60', lostEventsDays: '5' })).toEqual(
+			settingsOf({ toleranceSeconds: 60, lostEventsDays: 5 }),
+		);
 		expect(settingsOf({ toleranceSeconds: 'soon', lostEventsDays: NaN })).toEqual(settingsOf({}));
 	});
 });

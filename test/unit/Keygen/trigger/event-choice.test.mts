@@ -1,4 +1,5 @@
-import { eventOptions, subscriptionsOf } from '../../../../nodes/Keygen/trigger/event-choice';
+import { eventOptions } from '../../../../nodes/Keygen/service/event-names';
+import { subscriptionsOf } from '../../../../nodes/Keygen/trigger/event-choice';
 import { allEvents } from '../../../../sandbox/keygen/webhooks/event-names.mts';
 
 describe('the list of events', () => {
