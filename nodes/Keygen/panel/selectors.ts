@@ -8,7 +8,7 @@ import { byName, sentence } from './field-properties';
 
 /** The choice of a resource, in the order of the table. */
 export function resourceSelector(resources: Resources): INodeProperties {
-	const [first] = Object.keys(resources);
+	const [initial] = Object.keys(resources);
 	return {
 		displayName: 'Resource',
 		name: 'resource',
@@ -19,7 +19,7 @@ export function resourceSelector(resources: Resources): INodeProperties {
 			value,
 			...(description === undefined ? {} : { description: sentence(description) }),
 		})),
-		default: first,
+		default: initial,
 	};
 }
 
@@ -66,8 +66,7 @@ export function relatedSelectors(resourceName: string, resource: Resource): INod
 				value: selectionOf({ operation: fold, row }).related ?? '',
 			}))
 			.sort(byName);
-		const [first] = options;
-		const initial = first.value;
+		const [{ value: initial }] = options;
 		return {
 			displayName: FOLDS[fold].label,
 			name: RELATED,
