@@ -1,5 +1,5 @@
 import { unfitness } from '../command-line/quoting';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import type { Choice, Field } from '../table/fields/field';
 
 type Value = Result<string | undefined>;
@@ -17,7 +17,7 @@ const OUTSIDE_LINES = new Set<Field['type']>(['secret', 'json', 'names', 'moment
 export function fieldValue(field: Field, given: unknown): Value {
 	const value =
 		given !== null && typeof given === 'object' && 'value' in given ? given.value : given;
-	if (value === undefined || value === null || value === '') return done(undefined);
+	if (value === undefined || value === null || value === '') return ok(undefined);
 	const read = readAs(field, value);
 	if (!read.ok || read.value === undefined || OUTSIDE_LINES.has(field.type)) return read;
 	const unfit = unfitness(read.value);
@@ -29,10 +29,10 @@ export function fieldValue(field: Field, given: unknown): Value {
 function readAs(field: Field, value: unknown): Value {
 	switch (field.type) {
 		case 'flag':
-			return done(value === true || value === 'true' ? 'true' : undefined);
+			return ok(value === true || value === 'true' ? 'true' : undefined);
 		case 'count':
 			return Number.isInteger(Number(value)) && Number(value) >= 0
-				? done(String(Number(value)))
+				? ok(String(Number(value)))
 				: wrong(`'${field.label}' is not a whole number`, 'Enter a number such as 30.');
 		case 'choice':
 			return choice(field.label, field.options, value);
@@ -53,21 +53,21 @@ function readAs(field: Field, value: unknown): Value {
 
 function text(label: string, value: unknown): Value {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-		? done(String(value))
+		? ok(String(value))
 		: wrong(`'${label}' is not a text`, 'Choose a field of the item that holds a text.');
 }
 
 function email(label: string, value: unknown): Value {
 	const address = String(value).trim();
 	return EMAIL.test(address)
-		? done(address)
+		? ok(address)
 		: wrong(`'${label}' is not an email address`, 'Enter one address, such as jane@example.com.');
 }
 
 function choice(label: string, options: Readonly<Record<string, Choice>>, value: unknown): Value {
 	const chosen = String(value);
 	return chosen in options
-		? done(chosen)
+		? ok(chosen)
 		: wrong(`'${label}' cannot be '${chosen}'`, `Use one of: ${Object.keys(options).join(', ')}.`);
 }
 
@@ -79,13 +79,13 @@ function choices(label: string, options: Readonly<Record<string, Choice>>, value
 		const known = choice(label, options, part);
 		if (!known.ok) return known;
 	}
-	return done(chosen.join(','));
+	return ok(chosen.join(','));
 }
 
 function json(label: string, value: unknown): Value {
 	try {
 		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-		if (typeof parsed === 'object' && parsed !== null) return done(JSON.stringify(parsed));
+		if (typeof parsed === 'object' && parsed !== null) return ok(JSON.stringify(parsed));
 	} catch {
 		// What cannot be read is told like what is no object.
 	}
@@ -96,10 +96,10 @@ function json(label: string, value: unknown): Value {
 function names(label: string, value: unknown): Value {
 	const list = Array.isArray(value) ? value : [value];
 	return list.every((name) => typeof name === 'string')
-		? done(JSON.stringify(list.filter((name) => name !== '')))
+		? ok(JSON.stringify(list.filter((name) => name !== '')))
 		: wrong(`'${label}' is not a list of names`, 'Use the output of Start Rotation.');
 }
 
 function wrong(message: string, description: string): Value {
-	return failed({ message, description });
+	return fail({ message, description });
 }

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { bounded } from '../../shared/bounded-number';
 import { parameterReader } from '../../shared/parameters';
 import type { Values } from '../command-line/command-line';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import type { Field } from '../table/fields/field';
 import { fieldNamed } from '../table/fields/fields';
 import { limitsItself, rowFields, type Row } from '../table/row';
@@ -53,7 +53,7 @@ export function inputsReader(
 		);
 		if (!made.ok) return made;
 		const { timeoutSeconds } = (options(itemIndex) || {}) as IDataObject;
-		return done({
+		return ok({
 			values: made.value,
 			limit: rows,
 			timeoutMs: bounded(timeoutSeconds, 1, 3600, 120) * 1000,
@@ -69,13 +69,13 @@ function readValues(given: IDataObject, required: string[], optional: string[]):
 		const value = fieldValue(field, given[name]);
 		if (!value.ok) return value;
 		if (value.value === undefined && required.includes(name) && field.type !== 'names')
-			return failed({
+			return fail({
 				message: `'${field.label}' is empty`,
 				description: 'Fill it in. Nothing was sent.',
 			});
 		values[name] = value.value;
 	}
-	return done(values);
+	return ok(values);
 }
 
 /** Whether a field is out of sight because of what another one is set to. */
@@ -90,11 +90,11 @@ function makeValues(values: Values, timezone: string): Result<Values> {
 		if (field?.type !== 'made') continue;
 		const made = field.value({ values, timezone });
 		if ('wrong' in made)
-			return failed({
+			return fail({
 				message: made.wrong,
 				description: 'Correct the times. Nothing was sent.',
 			});
 		all[name] = made.value;
 	}
-	return done(all);
+	return ok(all);
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { limitField, returnAllField } from '../../shared/option-fields';
 import { fieldNamed } from '../table/fields/fields';
 import { rowFields, type Resource, type Row } from '../table/row';
 import { TABLE } from '../table/table';
@@ -88,23 +89,8 @@ function listProperties(name: string, resource: Resource): INodeProperties[] {
 	if (operation.length === 0) return [];
 	const show = { resource: [name], operation };
 	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			description: 'Whether to return all results or only up to a given limit',
-			displayOptions: { show },
-			default: false,
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			description: 'Max number of results to return',
-			displayOptions: { show: { ...show, returnAll: [false] } },
-			default: 50,
-		},
+		{ ...returnAllField, displayOptions: { show } },
+		{ ...limitField, displayOptions: { show: { ...show, returnAll: [false] } } },
 	];
 }
 

@@ -1,10 +1,7 @@
-import {
-	NodeOperationError,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
+import { nodeError } from '../../shared/node-error';
 import { redact } from '../../shared/redaction';
 import { commandOf } from '../command-line/template';
 import { Commander } from '../service/commander';
@@ -28,21 +25,23 @@ export const listSearch: Readonly<Record<ListName, Search>> = Object.fromEntries
 	]),
 ) as Record<ListName, Search>;
 
-/** @throws NodeOperationError in the words that the node itself would use */
+/** @throws NodeOperationError in the words of the node itself */
 async function search(
 	context: ILoadOptionsFunctions,
 	{ line, id, name }: List,
 	filter: string,
 ): Promise<INodeListSearchResult> {
+	const node = context.getNode();
 	const connection = connectionOf(await context.getCredentials('keeperCommanderApi'));
-	if (!connection.ok) throw new NodeOperationError(context.getNode(), connection.failure.message);
+	if (!connection.ok) throw nodeError(node, connection.failure);
 	const door = new HttpDoor(context.helpers.httpRequest, LIMITS);
 	const commander = new Commander(connection.value, door, [commandOf(line)]);
 	const rows = await rowsOf(line, { commander, values: {}, timeoutMs: WAIT_MS });
 	if (!rows.ok) {
-		const { message, description } = rows.failure;
 		const { secrets } = connection.value;
-		throw new NodeOperationError(context.getNode(), redact(message, secrets), {
+		const { message, description } = rows.failure;
+		throw nodeError(node, {
+			message: redact(message, secrets),
 			description: redact(description, secrets),
 		});
 	}

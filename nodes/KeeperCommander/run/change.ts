@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { commandLine, type Values } from '../command-line/command-line';
-import { done, failed } from '../failure';
+import { fail, ok } from '../../shared/failure';
 import { withSaid, type CommandFailure } from '../service/command-failure';
 import type { Ran } from '../service/commander';
 import { fieldNamed } from '../table/fields/fields';
@@ -20,12 +20,12 @@ import { recordOf } from './record';
 export async function change(row: ChangeRow, operation: Operation): Promise<Ending> {
 	const { shows } = row;
 	const before = await recordOf(shows, operation);
-	if (!before.ok) return failed(notSent(before.failure));
+	if (!before.ok) return fail(notSent(before.failure));
 	if (before.value === undefined && shows.mustExist)
-		return failed(notSent(missing(row, operation.values)));
+		return fail(notSent(missing(row, operation.values)));
 	const { so } = shows;
 	if (so(before.value, operation.values))
-		return done({
+		return ok({
 			outputs: [output(row, operation.values, 'alreadySo', before.value, '')],
 			changed: false,
 		});
@@ -37,15 +37,15 @@ export async function change(row: ChangeRow, operation: Operation): Promise<Endi
 		changes: true,
 		timeoutMs: operation.timeoutMs,
 	});
-	if (!ran.ok && ran.failure.ran === 'no') return failed(notSent(ran.failure));
+	if (!ran.ok && ran.failure.ran === 'no') return fail(notSent(ran.failure));
 
 	const after = await recordOf(shows, operation);
 	if (after.ok && so(after.value, operation.values))
-		return done({
+		return ok({
 			outputs: [output(row, values, 'done', after.value ?? before.value, saidOf(ran))],
 			changed: true,
 		});
-	return failed(ran.ok && after.ok ? notDone(row, ran.value.said) : unknown(row, ran));
+	return fail(ran.ok && after.ok ? notDone(row, ran.value.said) : unknown(row, ran));
 }
 
 /** The ID in place of a name that it was found by: two records can have one name. */
@@ -83,7 +83,7 @@ function notSent({ message, description, status, code }: CommandFailure): Unsucc
 		description,
 		status,
 		code,
-		facts: { outcome: 'notDone' satisfies Outcome, said: null },
+		json: { outcome: 'notDone' satisfies Outcome, said: null },
 		mayHaveChanged: false,
 	};
 }
@@ -102,7 +102,7 @@ function notDone({ name }: ChangeRow, said: string): Unsuccessful {
 	return {
 		message: `'${name}' was not done${words === '' ? '' : `: ${words}`}`,
 		description: withSaid(said, adviceFor(said)),
-		facts: { outcome: 'notDone' satisfies Outcome, said: said === '' ? null : said },
+		json: { outcome: 'notDone' satisfies Outcome, said: said === '' ? null : said },
 		mayHaveChanged: false,
 	};
 }
@@ -120,7 +120,7 @@ function unknown({ name }: ChangeRow, ran: Ran): Unsuccessful {
 		message: `'${name}' may have been done or not: ${message}`,
 		description:
 			`${description} Look in Keeper before you run it again; the node does not repeat a command that may have run.`.trim(),
-		facts: {
+		json: {
 			outcome: 'unknown' satisfies Outcome,
 			said: said === '' ? null : said,
 			...(requestId === undefined ? {} : { requestId }),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { commandLine } from '../command-line/command-line';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { withSaid } from '../service/command-failure';
 import { GENERATE } from '../table/resources/api-tokens';
 import { LISTS } from '../table/lists';
@@ -20,15 +20,15 @@ export async function generateToken(operation: Operation): Promise<Ending> {
 	const made = await makeToken(operation, names.value);
 	if (!made.ok) return made;
 	const outcome: Outcome = 'done';
-	return done({ outputs: [{ ...made.value, outcome }], changed: true });
+	return ok({ outputs: [{ ...made.value, outcome }], changed: true });
 }
 
 /** The names of all tokens. */
 export async function tokenNames(operation: Operation): Promise<Result<string[], Unsuccessful>> {
 	const rows = await rowsOf(LISTS.tokens.line, operation);
 	return rows.ok
-		? done(rows.value.map(({ name }) => String(name)))
-		: failed({ ...rows.failure, facts: { outcome: 'notDone' }, mayHaveChanged: false });
+		? ok(rows.value.map(({ name }) => String(name)))
+		: fail({ ...rows.failure, json: { outcome: 'notDone' }, mayHaveChanged: false });
 }
 
 /**
@@ -43,43 +43,43 @@ export async function makeToken(
 	const { commander, values, timeoutMs } = operation;
 	const name = values.tokenName ?? '';
 	if (taken.includes(name))
-		return failed(
+		return fail(
 			notMade(`There is a token '${name}' already`, 'Choose another name. Nothing was sent.'),
 		);
 	const line = commandLine(GENERATE, values);
 	const ran = await commander.run({ line, changes: true, timeoutMs });
-	if (!ran.ok && ran.failure.ran === 'no') return failed({ ...notMade('', ''), ...ran.failure });
+	if (!ran.ok && ran.failure.ran === 'no') return fail({ ...notMade('', ''), ...ran.failure });
 	if (ran.ok) {
 		const made = ran.value.data as Partial<NewToken> | undefined;
-		if (typeof made?.token === 'string') return done(made as NewToken);
+		if (typeof made?.token === 'string') return ok(made as NewToken);
 	}
 	const said = ran.ok ? ran.value.said : ran.failure.message;
 	const after = await tokenNames(operation);
-	if (after.ok && after.value.includes(name)) return failed(valueLost(name, said));
+	if (after.ok && after.value.includes(name)) return fail(valueLost(name, said));
 	if (ran.ok && after.ok)
-		return failed(
+		return fail(
 			notMade(
 				`The token was not made${gist(said) === '' ? '' : `: ${gist(said)}`}`,
 				withSaid(said, adviceFor(said)),
 			),
 		);
-	return failed({
+	return fail({
 		message: `Token '${name}' may have been made or not`,
 		description: withSaid(said, 'Look for it with Get Many, and revoke it: its value is lost.'),
-		facts: { outcome: 'unknown', said },
+		json: { outcome: 'unknown', said },
 		mayHaveChanged: true,
 	});
 }
 
 function notMade(message: string, description: string): Unsuccessful {
-	return { message, description, facts: { outcome: 'notDone' }, mayHaveChanged: false };
+	return { message, description, json: { outcome: 'notDone' }, mayHaveChanged: false };
 }
 
 function valueLost(name: string, said: string): Unsuccessful {
 	return {
 		message: `Token '${name}' was made, but its value did not arrive`,
 		description: withSaid(said, 'Revoke it by its name, and generate another one.'),
-		facts: { outcome: 'unknown', said, name },
+		json: { outcome: 'unknown', said, name },
 		mayHaveChanged: true,
 	};
 }

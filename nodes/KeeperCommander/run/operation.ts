@@ -1,4 +1,4 @@
-import type { HttpDoor } from '../../shared/http';
+import type { HttpDoor } from '../../shared/http/http';
 import type { Asking } from '../service/rows';
 import type { TokenUse } from './proof';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure, Result } from '../failure';
+import type { Failure, Result } from '../../shared/failure';
 
 /**
  * What became of a change:
@@ -21,6 +21,8 @@ export interface Ended {
 
 /** An operation that did not. */
 export interface Unsuccessful extends Failure {
+	/** What is known of the item. */
+	json?: IDataObject;
 	/** Whether something may have been changed. */
 	mayHaveChanged: boolean;
 }

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
-import { keeperBaseUrl } from '../../shared/keeper-region';
+import { bareSecret } from '../../shared/http/bare-secret';
+import { HttpDoor } from '../../shared/http/http';
+import { keeperBaseUrl } from '../../shared/keeper/keeper-region';
 import { commandOf } from '../command-line/template';
-import { done, failed, type Failure, type Result } from '../failure';
+import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { inputsReader, type Inputs } from '../input/inputs';
 import { Commander } from '../service/commander';
 import { connectionOf, type Connection } from '../service/connection';
@@ -26,31 +27,18 @@ export interface Run {
 	locked: boolean;
 }
 
-/**
- * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
- * is not Stop Workflow, where they would pass for done.
- */
-export async function prepare(
-	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-): Promise<Result<Run>> {
-	try {
-		const row = chosenRow(context);
-		if (!row.ok) return row;
-		const { retryOnFail } = context.getNode();
-		if (retryOnFail === true && context.continueOnFail() && !isRepeatable(row.value))
-			return failed(RETRY_ON_FAIL);
-		const connection = connectionOf(await context.getCredentials('keeperCommanderApi'));
-		if (!connection.ok) return connection;
-		const tokenUse = await adminCredential(context, row.value);
-		if (!tokenUse.ok) return tokenUse;
-		return done(openRun(context, items, row.value, connection.value, tokenUse.value));
-	} catch (error) {
-		return failed({
-			message: messageOf(error),
-			description: "Nothing was sent. Check the node's parameters and its credential.",
-		});
-	}
+/** Reads what holds for all items: the operation, the credentials and the settings of the node. */
+export async function prepare(context: IExecuteFunctions): Promise<Result<Run>> {
+	const row = chosenRow(context);
+	if (!row.ok) return row;
+	const { retryOnFail } = context.getNode();
+	if (retryOnFail === true && context.continueOnFail() && !isRepeatable(row.value))
+		return fail(RETRY_ON_FAIL);
+	const connection = connectionOf(await context.getCredentials('keeperCommanderApi'));
+	if (!connection.ok) return connection;
+	const tokenUse = await adminCredential(context, row.value);
+	if (!tokenUse.ok) return tokenUse;
+	return ok(openRun(context, row.value, connection.value, tokenUse.value));
 }
 
 function chosenRow(context: IExecuteFunctions): Result<Row> {
@@ -58,8 +46,8 @@ function chosenRow(context: IExecuteFunctions): Result<Row> {
 	const operation = String(context.getNodeParameter('operation', 0));
 	const row = TABLE[resource]?.operations[operation];
 	return row
-		? done(row)
-		: failed({
+		? ok(row)
+		: fail({
 				message: `The node has no operation '${operation}' for '${resource}'`,
 				description: 'Choose an operation from the list.',
 			});
@@ -67,7 +55,6 @@ function chosenRow(context: IExecuteFunctions): Result<Row> {
 
 function openRun(
 	context: IExecuteFunctions,
-	items: INodeExecutionData[],
 	row: Row,
 	connection: Connection,
 	tokenUse: TokenUse | undefined,
@@ -78,7 +65,7 @@ function openRun(
 		row,
 		commander: new Commander(connection, door, commandsOf(row), cancelled),
 		door,
-		inputsOf: inputsReader(context, items, row),
+		inputsOf: inputsReader(context, context.getInputData(), row),
 		tokenUse,
 		secrets: [...connection.secrets, ...(tokenUse ? [tokenUse.token] : [])],
 		locked: false,
@@ -108,20 +95,13 @@ async function adminCredential(
 	row: Row,
 ): Promise<Result<TokenUse | undefined>> {
 	const isChosen = context.getNode().credentials?.keeperAdminApi !== undefined;
-	if (!isChosen || !('does' in row) || row.does !== 'finishRotation') return done(undefined);
+	if (!isChosen || !('does' in row) || row.does !== 'finishRotation') return ok(undefined);
 	const { region, baseUrl, apiToken } = await context.getCredentials('keeperAdminApi');
 	const address = keeperBaseUrl(String(region), baseUrl);
-	if (!('baseUrl' in address))
-		return failed({
-			message: address.invalid,
+	if (!address.ok)
+		return fail({
+			message: address.failure,
 			description: "Correct the credential 'Keeper Admin API'. Nothing was sent.",
 		});
-	const token = String(apiToken ?? '')
-		.trim()
-		.replace(/^Bearer\s+/i, '');
-	return done({ baseUrl: address.baseUrl, token });
-}
-
-export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+	return ok({ baseUrl: address.value, token: bareSecret(apiToken) });
 }

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
-import type { HttpDoor } from '../../shared/http';
-import { jsonObject } from '../../shared/throttle';
-import { done, failed, type Result } from '../failure';
+import type { HttpDoor } from '../../shared/http/http';
+import { jsonObject } from '../../shared/json';
+import { fail, ok, type Result } from '../../shared/failure';
 
 /** Where a token is used, and the token that is used there. */
 export interface TokenUse {
@@ -42,16 +42,15 @@ export async function proveToken(
 			limits: { timeoutMs: MINUTE },
 		});
 		if (answer.kind === 'failure')
-			return failed({
+			return fail({
 				message: 'The new token could not be tried out: Keeper could not be reached',
 				description: `Check 'Region'.${answer.code === undefined ? '' : ` (${answer.code})`}`,
-				cause: answer.cause,
 			});
-		if (answer.status === 200 && jsonObject(answer.body)) return done(true);
+		if (answer.status === 200 && jsonObject(answer.body)) return ok(true);
 		last = answer.status;
 		if (last !== 401 && last !== 403) break;
 	}
-	return failed({
+	return fail({
 		message: `Keeper did not accept the new token (${last})`,
 		description:
 			"Check 'Region': a token is known only in the region of its tenant. The Keeper plan needs the reporting add-on (ARAM).",

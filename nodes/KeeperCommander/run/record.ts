@@ -1,4 +1,4 @@
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import type { CommandFailure } from '../service/command-failure';
 import { fieldNamed } from '../table/fields/fields';
 import { LISTS, type List, type Shown } from '../table/lists';
@@ -19,10 +19,10 @@ export async function recordOf(
 	const found = rows.value.filter((record) => isMeant(record, operation.values));
 	// An ID that is given is meant before a name that happens to be the same.
 	const exact = found.filter((record) => String(record[list.id]) === wanted);
-	if (exact.length === 1) return done(exact[0]);
-	if (found.length < 2 || means) return done(found[0]);
+	if (exact.length === 1) return ok(exact[0]);
+	if (found.length < 2 || means) return ok(found[0]);
 	const ids = found.map((record) => String(record[list.id])).slice(0, 5);
-	return failed({
+	return fail({
 		ran: 'no',
 		message: `'${fieldNamed[by]?.label}' ${wanted} is the name of ${found.length} records`,
 		description: `Give the ID in place of the name: ${ids.join(', ')}. Nothing was sent.`,

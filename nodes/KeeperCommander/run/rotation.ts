@@ -1,6 +1,6 @@
-import { keeperBaseUrl } from '../../shared/keeper-region';
+import { keeperBaseUrl } from '../../shared/keeper/keeper-region';
 import { commandLine } from '../command-line/command-line';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { apiToken, REVOKE } from '../table/resources/api-tokens';
 import { LISTS } from '../table/lists';
 import type { ChangeRow } from '../table/row';
@@ -23,7 +23,7 @@ const STAMP = /^ \d{8}T\d{6}Z$/;
 export async function startRotation(operation: Operation): Promise<Ending> {
 	const base = operation.values.rotationName ?? '';
 	const address = addressOf(operation);
-	if (!address.ok) return failed(nothingDone(address.failure));
+	if (!address.ok) return fail(nothingDone(address.failure));
 	const names = await tokenNames(operation);
 	if (!names.ok) return names;
 	const values = {
@@ -35,10 +35,10 @@ export async function startRotation(operation: Operation): Promise<Ending> {
 	if (!made.ok) return made;
 	const { token } = made.value;
 	const proof = await proveToken(operation.door, { baseUrl: address.value, token }, true);
-	if (!proof.ok) return failed(await takenBack(operation, values.tokenName, proof.failure));
+	if (!proof.ok) return fail(await takenBack(operation, values.tokenName, proof.failure));
 	const outcome: Outcome = 'done';
 	const oldTokenNames = names.value.filter((name) => isOfRotation(name, base));
-	return done({ outputs: [{ ...made.value, oldTokenNames, outcome }], changed: true });
+	return ok({ outputs: [{ ...made.value, oldTokenNames, outcome }], changed: true });
 }
 
 /** Revokes the old tokens, once the new one has proved itself where it is used. */
@@ -46,18 +46,18 @@ export async function finishRotation(operation: Operation): Promise<Ending> {
 	const { newTokenName = '', newToken = '', oldTokenNames } = operation.values;
 	const olds = JSON.parse(oldTokenNames ?? '[]') as string[];
 	if (olds.includes(newTokenName))
-		return failed(
+		return fail(
 			nothingDone({
 				message: `'${newTokenName}' is both the new token and an old one`,
 				description: "Check 'Old Token Names'. Nothing was revoked.",
 			}),
 		);
 	const use = tokenUse(operation, newToken);
-	if (!use.ok) return failed(nothingDone(use.failure));
+	if (!use.ok) return fail(nothingDone(use.failure));
 	const isActive = await isTokenActive(operation, newTokenName);
 	if (!isActive.ok) return isActive;
 	const proof = await proveToken(operation.door, use.value, false);
-	if (!proof.ok) return failed(nothingDone(proof.failure));
+	if (!proof.ok) return fail(nothingDone(proof.failure));
 	return await revokeAll(operation, newTokenName, olds);
 }
 
@@ -66,14 +66,14 @@ function tokenUse(operation: Operation, newToken: string): Result<TokenUse> {
 	const { tokenUse: used } = operation;
 	if (used)
 		return used.token === newToken
-			? done(used)
-			: failed({
+			? ok(used)
+			: fail({
 					message: "The credential 'Keeper Admin API' does not hold the new token",
 					description:
 						'Put the token from Start Rotation into it, then finish. Nothing was revoked.',
 				});
 	const address = addressOf(operation);
-	return address.ok ? done({ baseUrl: address.value, token: newToken }) : address;
+	return address.ok ? ok({ baseUrl: address.value, token: newToken }) : address;
 }
 
 async function isTokenActive(
@@ -81,11 +81,11 @@ async function isTokenActive(
 	name: string,
 ): Promise<Result<true, Unsuccessful>> {
 	const rows = await rowsOf(LISTS.tokens.line, operation);
-	if (!rows.ok) return failed(nothingDone(rows.failure));
+	if (!rows.ok) return fail(nothingDone(rows.failure));
 	const isActive = rows.value.some((row) => row.name === name && row.status === 'Active');
 	return isActive
-		? done(true)
-		: failed(
+		? ok(true)
+		: fail(
 				nothingDone({
 					message: `There is no active token '${name}'`,
 					description: "Check 'New Token Name'. Nothing was revoked.",
@@ -102,16 +102,16 @@ async function revokeAll(operation: Operation, kept: string, olds: string[]): Pr
 		const ending = await change(row, { ...operation, values: { ...operation.values, token } });
 		if (!ending.ok) {
 			const { failure } = ending;
-			return failed({
+			return fail({
 				...failure,
-				facts: { ...failure.facts, tokenName: kept, revoked, alreadyGone, token },
+				json: { ...failure.json, tokenName: kept, revoked, alreadyGone, token },
 				mayHaveChanged: failure.mayHaveChanged || revoked.length > 0,
 			});
 		}
 		(ending.value.changed ? revoked : alreadyGone).push(token);
 	}
 	const outcome: Outcome = revoked.length > 0 ? 'done' : 'alreadySo';
-	return done({
+	return ok({
 		outputs: [{ tokenName: kept, revoked, alreadyGone, outcome }],
 		changed: revoked.length > 0,
 	});
@@ -131,21 +131,21 @@ async function takenBack(
 		description: isRevoked
 			? `${failure.description} The new token was revoked again.`
 			: `${failure.description} Token '${token}' is still there: revoke it.`,
-		facts: { outcome: 'notDone', ...(isRevoked ? {} : { token }) },
+		json: { outcome: 'notDone', ...(isRevoked ? {} : { token }) },
 		mayHaveChanged: !isRevoked,
 	};
 }
 
 function addressOf({ values }: Operation): Result<string> {
 	const address = keeperBaseUrl(values.region ?? '', values.baseUrl);
-	return 'baseUrl' in address
-		? done(address.baseUrl)
-		: failed({ message: address.invalid, description: 'Correct it. Nothing was sent.' });
+	return address.ok
+		? address
+		: fail({ message: address.failure, description: 'Correct it. Nothing was sent.' });
 }
 
 function nothingDone(failure: { message: string; description: string }): Unsuccessful {
 	const { message, description } = failure;
-	return { message, description, facts: { outcome: 'notDone' }, mayHaveChanged: false };
+	return { message, description, json: { outcome: 'notDone' }, mayHaveChanged: false };
 }
 
 /** The moment in UTC, to the second: ` 20261126T101500Z`. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { done, failed } from '../failure';
+import { fail, ok } from '../../shared/failure';
 import { withSaid } from '../service/command-failure';
 import type { Reply } from '../service/reply';
 import { adviceFor, gist } from '../service/advice';
@@ -19,10 +19,10 @@ export async function runCommand({ commander, values, timeoutMs }: Operation): P
 	const ran = await commander.run({ line, changes: true, timeoutMs, fileData: values.fileData });
 	if (!ran.ok) {
 		const { message, description, ran: hasRun, requestId } = ran.failure;
-		return failed({
+		return fail({
 			message,
 			description,
-			facts: {
+			json: {
 				outcome: hasRun === 'no' ? 'notDone' : 'unknown',
 				...(requestId === undefined ? {} : { requestId }),
 			},
@@ -30,8 +30,8 @@ export async function runCommand({ commander, values, timeoutMs }: Operation): P
 		});
 	}
 	const reply = ran.value;
-	if (reply.status >= 400 && reply.status !== CONFLICT) return failed(unsuccessful(reply));
-	return done({ outputs: outputsOf(reply), changed: true });
+	if (reply.status >= 400 && reply.status !== CONFLICT) return fail(unsuccessful(reply));
+	return ok({ outputs: outputsOf(reply), changed: true });
 }
 
 function unsuccessful({ status, verdict, said }: Reply) {
@@ -42,7 +42,7 @@ function unsuccessful({ status, verdict, said }: Reply) {
 			said,
 			`It guesses that from words in the output, so the command may have gone well. ${adviceFor(said)}`,
 		),
-		facts: { outcome: 'unknown', said, status: verdict, httpStatus: status },
+		json: { outcome: 'unknown', said, status: verdict, httpStatus: status },
 		mayHaveChanged: true,
 	};
 }

@@ -1,7 +1,8 @@
-import type { HttpAnswer, HttpFailure } from '../../shared/http';
-import { jsonObject } from '../../shared/throttle';
+import { connectionWords, type ServiceWords } from '../../shared/http/connection-words';
+import type { HttpAnswer, HttpFailure } from '../../shared/http/http';
+import { jsonObject } from '../../shared/json';
 import { LONGEST_LINE } from '../command-line/command-line';
-import type { Failure } from '../failure';
+import type { Failure } from '../../shared/failure';
 
 /** A command of which no result came. */
 export interface CommandFailure extends Failure {
@@ -91,31 +92,29 @@ export function withSaid(said: string, advice: string): string {
 	return `Service Mode says: ${said.slice(0, 300).replace(/[.\s]+$/, '')}. ${advice}`;
 }
 
-const CONNECTION: Readonly<Record<HttpFailure['cause'], Words>> = {
-	unreachable: ['Service Mode could not be reached', `${ADDRESS} Is it running?`],
-	certificate: [
-		'The certificate of Service Mode cannot be verified',
-		`${ADDRESS} For a certificate of your own, turn on 'Ignore TLS Issues'. A service whose certificate files are not in Commander's data folder speaks plain HTTP.`,
-	],
-	blocked: [
-		'n8n does not allow requests to this address',
-		"Its protection against forged requests (SSRF) blocks it. Allow the address in n8n's settings.",
-	],
-	timeout: ['Service Mode did not answer in time', 'It may be busy with another command.'],
-	reset: ['The connection to Service Mode was lost', 'It may have been restarted.'],
-	cancelled: ['The workflow was stopped', 'The command may have run.'],
-	'too-large': [
-		'The answer of Service Mode is too large',
-		"Ask for less, with a 'Limit' or a node.",
-	],
+const NAMES: ServiceWords = {
+	service: 'Service Mode',
+	credential: "'Keeper Commander API'",
+	address: "'Base URL'",
+	advice: {
+		certificate: `${ADDRESS} For a certificate of your own, turn on 'Ignore TLS Issues'. If its certificate files are not in Commander's data folder, the service speaks plain HTTP.`,
+		timeout: 'It may be busy with another command.',
+		reset: 'It may have been restarted.',
+		cancelled: 'The command may have run.',
+		'too-large': "Ask for less, with a 'Limit' or a node.",
+	},
 };
 
 /** A request without a complete answer. */
 export function connectionFailure({ cause, code, received }: HttpFailure): CommandFailure {
-	const [message, advice] = CONNECTION[cause];
+	const { message, description } = connectionWords(cause, NAMES);
 	// Codes stand in the description: n8n replaces messages that hold one.
-	const description = code === undefined ? advice : `${advice} (${code})`;
-	return { ran: received, message, description, code, cause };
+	return {
+		ran: received,
+		message,
+		description: code === undefined ? description : `${description} (${code})`,
+		code,
+	};
 }
 
 const LOST = {

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
-import type { HttpAnswer, HttpDoor } from '../../shared/http';
-import { jsonObject } from '../../shared/throttle';
+import type { HttpAnswer, HttpDoor } from '../../shared/http/http';
+import { jsonObject } from '../../shared/json';
 import { LONGEST_LINE } from '../command-line/command-line';
 import { commandOf } from '../command-line/template';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { connectionFailure, lost, refusal, tooLong, type CommandFailure } from './command-failure';
 import type { Connection } from './connection';
 import { replyOf, type Reply } from './reply';
@@ -75,14 +75,14 @@ export class Commander {
 		if (!this.isFresh && ON_THE_COPY.has(commandOf(order.line))) {
 			const reloaded = await this.send({ ...order, line: RELOAD, changes: false });
 			// Nothing of the command itself was sent.
-			if (!reloaded.ok) return failed({ ...reloaded.failure, ran: 'no' });
+			if (!reloaded.ok) return fail({ ...reloaded.failure, ran: 'no' });
 			this.isFresh = true;
 		}
 		return await this.send(order);
 	}
 
 	private async send(order: Order): Promise<Ran> {
-		if (order.line.length > LONGEST_LINE) return failed(tooLong(order.line));
+		if (order.line.length > LONGEST_LINE) return fail(tooLong(order.line));
 		const taken = await this.submit(order);
 		return taken.ok ? await this.result(taken.value, order.timeoutMs) : taken;
 	}
@@ -109,14 +109,14 @@ export class Commander {
 				skipTlsVerify,
 				limits: { timeoutMs: ANSWER_MS },
 			});
-			if (answer.kind === 'failure') return failed(connectionFailure(answer));
+			if (answer.kind === 'failure') return fail(connectionFailure(answer));
 			const id = jsonObject(answer.body)?.request_id;
-			if (answer.status === 202 && typeof id === 'string') return done(id);
+			if (answer.status === 202 && typeof id === 'string') return ok(id);
 			if (isQueueFull(answer) && tries < PAUSES_WHEN_FULL.length) {
 				await this.pause(PAUSES_WHEN_FULL[tries]);
 				if (!this.cancelled?.aborted) continue;
 			}
-			return failed(
+			return fail(
 				isRefused(answer)
 					? refusal(answer, commandOf(line), this.needs)
 					: lost('strange', undefined, answer.status),
@@ -142,11 +142,11 @@ export class Commander {
 			const isLate = Date.now() >= deadline;
 			if (answer.kind === 'failure') {
 				if (!isLate && isPassing(answer.cause)) continue;
-				return failed({ ...connectionFailure(answer), ran: 'maybe', requestId: id });
+				return fail({ ...connectionFailure(answer), ran: 'maybe', requestId: id });
 			}
 			const outcome = this.read(answer, id);
 			if (outcome !== 'not yet') return outcome;
-			if (isLate) return failed(lost('late', id));
+			if (isLate) return fail(lost('late', id));
 		}
 	}
 
@@ -155,14 +155,14 @@ export class Commander {
 		const { status, body } = answer;
 		if (status === 202) return 'not yet';
 		const own = jsonObject(body);
-		if (status === 404) return failed(lost('forgotten', id, status));
-		if (status === 504 && own) return failed(lost('expired', id, status));
+		if (status === 404) return fail(lost('forgotten', id, status));
+		if (status === 504 && own) return fail(lost('expired', id, status));
 		// A proxy in front of the service, for a moment.
 		if ([502, 503, 504].includes(status) && !own) return 'not yet';
 		if (status === 401 || status === 429 || (status >= 300 && status < 400))
-			return failed({ ...refusal(answer, 'result', []), ran: 'maybe', requestId: id });
+			return fail({ ...refusal(answer, 'result', []), ran: 'maybe', requestId: id });
 		const reply = replyOf(status, body, this.connection.encryptionKey);
-		return reply ? done(reply) : failed(lost('unreadable', id, status));
+		return reply ? ok(reply) : fail(lost('unreadable', id, status));
 	}
 
 	/** Sleeps in slices, so that stopping a workflow does not wait for a long pause. */

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { serviceAddress } from './base-url';
 
 /** What a credential says about a service. */
@@ -19,7 +19,7 @@ const KEY_LENGTH = 32;
 /** Reads a credential. Never throws. */
 export function connectionOf(credential: ICredentialDataDecryptedObject): Result<Connection> {
 	const address = serviceAddress(credential.baseUrl, credential.allowHttp === true);
-	if ('invalid' in address) return inCredential(address.invalid);
+	if (!address.ok) return inCredential(address.failure);
 	const apiKey = String(credential.apiKey ?? '').trim();
 	if (apiKey === '') return inCredential("'API Key' of the credential is empty.");
 	// The service puts the key into no header that could take such signs.
@@ -30,8 +30,8 @@ export function connectionOf(credential: ICredentialDataDecryptedObject): Result
 		return inCredential(
 			`'Encryption Key' of the credential must have ${KEY_LENGTH} characters; it has ${encryptionKey.length}.`,
 		);
-	return done({
-		url: address.url,
+	return ok({
+		url: address.value,
 		apiKey,
 		encryptionKey: encryptionKey === '' ? undefined : Buffer.from(encryptionKey),
 		skipTlsVerify: credential.ignoreTlsIssues === true,
@@ -40,7 +40,7 @@ export function connectionOf(credential: ICredentialDataDecryptedObject): Result
 }
 
 function inCredential(message: string): Result<never> {
-	return failed({
+	return fail({
 		message,
 		description: "Open the credential 'Keeper Commander API' and correct it. Nothing was sent.",
 	});

@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 
-import { jsonObject } from '../../shared/throttle';
+import { jsonObject } from '../../shared/json';
 
 /** What came of a command. Its status is guessed by the service from words, so nobody relies on it. */
 export interface Reply {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { commandLine, type Values } from '../command-line/command-line';
 import { commandOf, type LineTemplate } from '../command-line/template';
-import { done, failed, type Result } from '../failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { adviceFor, gist } from './advice';
 import { withSaid, type CommandFailure } from './command-failure';
 import type { Commander } from './commander';
@@ -24,7 +24,7 @@ export async function rowsOf(
 	const ran = await commander.run({ line, changes: false, timeoutMs });
 	if (!ran.ok) return ran;
 	const rows = rowsIn(ran.value);
-	return rows ? done(rows) : failed(unreadable(commandOf(template), ran.value));
+	return rows ? ok(rows) : fail(unreadable(commandOf(template), ran.value));
 }
 
 /** A reply's rows; undefined where it holds none, which an empty list is not. */

@@ -64,7 +64,7 @@ describe('starting', () => {
 		});
 		expect(json).toMatchObject({
 			outcome: 'notDone',
-			error: 'Keeper did not accept the new token (401)',
+			error: 'Keeper did not accept the new token (401) [item 0]',
 			description: expect.stringContaining('The new token was revoked again'),
 		});
 		expect(names()).toEqual(['siem']);
@@ -133,7 +133,9 @@ describe('finishing', () => {
 		const items = [{ json: started }];
 		expect(
 			await bench.fail('apiToken.finishRotation', finish(started), { items, admin: admin('old') }),
-		).toMatchObject({ error: "The credential 'Keeper Admin API' does not hold the new token" });
+		).toMatchObject({
+			error: "The credential 'Keeper Admin API' does not hold the new token [item 0]",
+		});
 		expect(names()).toContain('siem');
 		expect(
 			await bench.get('apiToken.finishRotation', finish(started), {
@@ -150,7 +152,7 @@ describe('generating', () => {
 	test('never makes a second token of one name', async () => {
 		oldToken(bench, 'n8n');
 		expect(await bench.fail('apiToken.generate', parameters)).toMatchObject({
-			error: "There is a token 'n8n' already",
+			error: "There is a token 'n8n' already [item 0]",
 			outcome: 'notDone',
 		});
 		expect(bench.changed()).toEqual([]);
@@ -159,7 +161,7 @@ describe('generating', () => {
 	test('tells of a token whose value was lost on the way', async () => {
 		bench.sandbox.fault({ on: 'submit', line: 'generate', kind: 'reset-after' });
 		expect(await bench.fail('apiToken.generate', parameters)).toMatchObject({
-			error: "Token 'n8n' was made, but its value did not arrive",
+			error: "Token 'n8n' was made, but its value did not arrive [item 0]",
 			outcome: 'unknown',
 			name: 'n8n',
 		});

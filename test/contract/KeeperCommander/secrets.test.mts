@@ -123,8 +123,8 @@ test('no token is in a command line, which the service writes into its log', asy
 		...region,
 	});
 	await bench.get('apiToken.finishRotation', {
-		newTokenName: started.name,
-		newToken: started.token,
+		newTokenName: String(started.name),
+		newToken: String(started.token),
 		oldTokenNames: '',
 		...region,
 	});

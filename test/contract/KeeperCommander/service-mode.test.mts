@@ -25,7 +25,7 @@ describe('encrypted results', () => {
 			await bench.fail('user.lock', { email: ben }, { credential: { encryptionSecret } }),
 		).toMatchObject({
 			outcome: 'notDone',
-			error: 'The answer of Service Mode cannot be read',
+			error: 'The answer of Service Mode cannot be read [item 0]',
 			description: expect.stringContaining("'Encryption Key'"),
 		});
 		expect(bench.changed()).toEqual([]);
@@ -67,25 +67,33 @@ test('a passing failure while waiting for a result is passed over', async () => 
 });
 
 describe('a service that refuses is told in words', () => {
-	test.each<[string, Parameters<typeof openWorkbench>[0], object, string, string]>([
-		['an unknown key', {}, { apiKey: 'x' }, 'Service Mode does not know the API key', "'API Key'"],
+	test.each<[string, Parameters<typeof openWorkbench>[0], Record<string, unknown>, string, string]>(
 		[
-			'an expired key',
-			{ keys: [{ key: 'old', commands: ['enterprise-down'], expires: 1 }] },
-			{ apiKey: 'old' },
-			'The API key has expired',
-			'service-config-add',
+			[
+				'an unknown key',
+				{},
+				{ apiKey: 'x' },
+				'Service Mode does not know the API key',
+				"'API Key'",
+			],
+			[
+				'an expired key',
+				{ keys: [{ key: 'old', commands: ['enterprise-down'], expires: 1 }] },
+				{ apiKey: 'old' },
+				'The API key has expired',
+				'service-config-add',
+			],
+			[
+				'a list without the command',
+				{ commands: ['enterprise-down'] },
+				{},
+				"The API key may not run 'enterprise-info'",
+				'enterprise-down, enterprise-info, enterprise-user',
+			],
+			['a queue that is off', { queue: false }, {}, 'The address answers, but not as', '-q y'],
+			['a strange address', { allowed: ['192.0.2.1'] }, {}, 'does not let n8n in', '-aip'],
 		],
-		[
-			'a list without the command',
-			{ commands: ['enterprise-down'] },
-			{},
-			"The API key may not run 'enterprise-info'",
-			'enterprise-down, enterprise-info, enterprise-user',
-		],
-		['a queue that is off', { queue: false }, {}, 'The address answers, but not as', '-q y'],
-		['a strange address', { allowed: ['192.0.2.1'] }, {}, 'does not let n8n in', '-aip'],
-	])('%s', async (_, options, credential, message, advice) => {
+	)('%s', async (_, options, credential, message, advice) => {
 		const bench = await openWorkbench(options);
 		expect(await bench.fail('user.lock', { email: ben }, { credential })).toMatchObject({
 			error: expect.stringContaining(message),
@@ -111,7 +119,7 @@ describe('a service that refuses is told in words', () => {
 		const bench = await openWorkbench();
 		bench.sandbox.fault({ on: 'submit', kind: 'redirect' });
 		expect(await bench.fail('user.lock', { email: ben })).toMatchObject({
-			error: 'The address sends requests elsewhere, which is not followed',
+			error: 'The address sends requests elsewhere, which is not followed [item 0]',
 		});
 	});
 
@@ -119,7 +127,7 @@ describe('a service that refuses is told in words', () => {
 		const bench = await openWorkbench();
 		bench.sandbox.commander.isRootAdmin = false;
 		expect(await bench.fail('apiToken.getAll')).toMatchObject({
-			error: "Commander showed no rows for 'public-api-key': Invalid JSON response",
+			error: "Commander showed no rows for 'public-api-key': Invalid JSON response [item 0]",
 			description: expect.stringContaining('Root Administrator'),
 		});
 	});

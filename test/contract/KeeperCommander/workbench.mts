@@ -1,4 +1,10 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 
 import { KeeperCommander } from '../../../nodes/KeeperCommander/KeeperCommander.node';
 import {
@@ -82,9 +88,9 @@ export async function openWorkbench(options: KeeperCommanderOptions = {}): Promi
 					baseUrl: sandbox.url,
 					apiKey: sandbox.apiKey,
 					...credential,
-				} as never,
-				...(admin ? { keeperAdminApi: admin as never } : {}),
-			},
+				},
+				...(admin && { keeperAdminApi: admin }),
+			} as Record<string, ICredentialDataDecryptedObject>,
 			settings,
 			signal,
 		});

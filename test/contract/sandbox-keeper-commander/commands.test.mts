@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 
 const emails = async (line: string): Promise<string[]> =>
-	(await client.run(line)).body.data.map(({ email }: { email: string }) => email);
+	(await client.run(line)).body.data.map(({ email }) => String(email));
 
 test('what changed elsewhere is seen after a reload only', async () => {
 	client.sandbox.company.users.push({

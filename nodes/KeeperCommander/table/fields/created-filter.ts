@@ -1,4 +1,4 @@
-import { moment } from '../../../shared/moment';
+import { moment } from '../../../shared/time/moment';
 import type { Given, Made } from './field';
 
 /**

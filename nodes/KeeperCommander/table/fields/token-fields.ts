@@ -1,4 +1,4 @@
-import { KEEPER_REGIONS } from '../../../shared/keeper-region';
+import { KEEPER_REGIONS } from '../../../shared/keeper/keeper-region';
 import type { Choice, Field } from './field';
 
 const REGIONS: Record<string, Choice> = {
