@@ -1,10 +1,10 @@
-import { unfitness } from '../command-line/quoting';
 import { fail, ok, type Result } from '../../shared/failure';
+import { unfitness } from '../command-line/quoting';
 import type { Choice, Field } from '../table/fields/field';
 
 type Value = Result<string | undefined>;
 
-const EMAIL = /^[^\s@"'<>]+@[^\s@"'<>]+$/;
+const EMAIL = /^[^\s@"<>]+@[^\s@"<>]+$/;
 /** Fields whose values stand in no command line. */
 const OUTSIDE_LINES = new Set<Field['type']>(['secret', 'json', 'names', 'moment']);
 

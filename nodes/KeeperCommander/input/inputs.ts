@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
+import { fail, ok, type Result } from '../../shared/failure';
 import { parameterReader } from '../../shared/parameters';
 import type { Values } from '../command-line/command-line';
-import { fail, ok, type Result } from '../../shared/failure';
 import type { Field } from '../table/fields/field';
 import { fieldNamed } from '../table/fields/fields';
 import { limitsItself, rowFields, type Row } from '../table/row';

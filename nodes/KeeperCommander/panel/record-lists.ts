@@ -6,8 +6,8 @@ import { redact } from '../../shared/redaction';
 import { commandOf } from '../command-line/template';
 import { Commander } from '../service/commander';
 import { connectionOf } from '../service/connection';
-import { LISTS, type List, type ListName } from '../table/lists';
 import { rowsOf } from '../service/rows';
+import { LISTS, type List, type ListName } from '../table/lists';
 
 const LIMITS = { timeoutMs: 60_000, maxBytes: 50_000_000 };
 /** The editor gives up sooner than a workflow. */

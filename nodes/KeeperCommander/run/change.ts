@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { commandLine, type Values } from '../command-line/command-line';
 import { fail, ok } from '../../shared/failure';
+import { commandLine, type Values } from '../command-line/command-line';
+import { adviceFor, gist } from '../service/advice';
 import { withSaid, type CommandFailure } from '../service/command-failure';
 import type { Ran } from '../service/commander';
 import { fieldNamed } from '../table/fields/fields';
 import { LISTS, type List, type Shown } from '../table/lists';
 import type { ChangeRow } from '../table/row';
-import { adviceFor, gist } from '../service/advice';
 import type { Operation } from './operation';
 import type { Ending, Outcome, Unsuccessful } from './outcome';
 import { recordOf } from './record';
@@ -39,13 +39,21 @@ export async function change(row: ChangeRow, operation: Operation): Promise<Endi
 	});
 	if (!ran.ok && ran.failure.ran === 'no') return fail(notSent(ran.failure));
 
-	const after = await recordOf(shows, operation);
+	const after = await settled(row, operation);
 	if (after.ok && so(after.value, operation.values))
 		return ok({
 			outputs: [output(row, values, 'done', after.value ?? before.value, saidOf(ran))],
 			changed: true,
 		});
 	return fail(ran.ok && after.ok ? notDone(row, ran.value.said) : unknown(row, ran));
+}
+
+/** The record after a command; what does not show yet is looked for in a renewed copy, too. */
+async function settled({ shows }: ChangeRow, operation: Operation): ReturnType<typeof recordOf> {
+	const after = await recordOf(shows, operation);
+	if (!after.ok || shows.so(after.value, operation.values)) return after;
+	operation.commander.renew();
+	return await recordOf(shows, operation);
 }
 
 /** The ID in place of a name that it was found by: two records can have one name. */

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { commandLine } from '../command-line/command-line';
 import { fail, ok, type Result } from '../../shared/failure';
-import { withSaid } from '../service/command-failure';
-import { GENERATE } from '../table/resources/api-tokens';
-import { LISTS } from '../table/lists';
+import { commandLine } from '../command-line/command-line';
 import { adviceFor, gist } from '../service/advice';
+import { withSaid } from '../service/command-failure';
+import { rowsOf } from '../service/rows';
+import { LISTS } from '../table/lists';
+import { GENERATE } from '../table/resources/api-tokens';
 import type { Operation } from './operation';
 import type { Ending, Outcome, Unsuccessful } from './outcome';
-import { rowsOf } from '../service/rows';
 
 /** A token that was just made, as Commander shows it this one time. */
 export type NewToken = IDataObject & { token: string };

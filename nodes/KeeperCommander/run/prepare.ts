@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { bareSecret } from '../../shared/http/bare-secret';
 import { HttpDoor } from '../../shared/http/http';
 import { keeperBaseUrl } from '../../shared/keeper/keeper-region';
 import { commandOf } from '../command-line/template';
-import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { inputsReader, type Inputs } from '../input/inputs';
 import { Commander } from '../service/commander';
 import { connectionOf, type Connection } from '../service/connection';

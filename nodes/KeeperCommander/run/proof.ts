@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+import { fail, ok, type Result } from '../../shared/failure';
 import type { HttpDoor } from '../../shared/http/http';
 import { jsonObject } from '../../shared/json';
-import { fail, ok, type Result } from '../../shared/failure';
 
 /** Where a token is used, and the token that is used there. */
 export interface TokenUse {

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../shared/failure';
 import type { CommandFailure } from '../service/command-failure';
+import { rowsOf } from '../service/rows';
 import { fieldNamed } from '../table/fields/fields';
 import { LISTS, type List, type Shown } from '../table/lists';
 import type { ReadBack } from '../table/row';
 import type { Operation } from './operation';
-import { rowsOf } from '../service/rows';
 
 /** The record that a field names, as Keeper has it now; undefined where there is none. */
 export async function recordOf(

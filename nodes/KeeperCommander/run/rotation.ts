@@ -1,15 +1,15 @@
+import { fail, ok, type Result } from '../../shared/failure';
 import { keeperBaseUrl } from '../../shared/keeper/keeper-region';
 import { commandLine } from '../command-line/command-line';
-import { fail, ok, type Result } from '../../shared/failure';
-import { apiToken, REVOKE } from '../table/resources/api-tokens';
+import { rowsOf } from '../service/rows';
 import { LISTS } from '../table/lists';
+import { apiToken, REVOKE } from '../table/resources/api-tokens';
 import type { ChangeRow } from '../table/row';
 import { change } from './change';
 import { makeToken, tokenNames } from './generate-token';
 import type { Operation } from './operation';
 import type { Ending, Outcome, Unsuccessful } from './outcome';
 import { proveToken, type TokenUse } from './proof';
-import { rowsOf } from '../service/rows';
 
 /** Enough for Keeper Admin Events, and no more. */
 const LEAST_PRIVILEGE = 'SIEM:1';

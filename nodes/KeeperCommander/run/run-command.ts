@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fail, ok } from '../../shared/failure';
+import { adviceFor, gist } from '../service/advice';
 import { withSaid } from '../service/command-failure';
 import type { Reply } from '../service/reply';
-import { adviceFor, gist } from '../service/advice';
 import type { Operation } from './operation';
 import type { Ending } from './outcome';
 
@@ -16,7 +16,13 @@ const CONFLICT = 409;
  */
 export async function runCommand({ commander, values, timeoutMs }: Operation): Promise<Ending> {
 	const line = (values.command ?? '').trim();
-	const ran = await commander.run({ line, changes: true, timeoutMs, fileData: values.fileData });
+	const ran = await commander.run({
+		line,
+		changes: true,
+		timeoutMs,
+		fileData: values.fileData,
+		asIs: true,
+	});
 	if (!ran.ok) {
 		const { message, description, ran: hasRun, requestId } = ran.failure;
 		return fail({

@@ -1,8 +1,8 @@
+import type { Failure } from '../../shared/failure';
 import { connectionWords, type ServiceWords } from '../../shared/http/connection-words';
 import type { HttpAnswer, HttpFailure } from '../../shared/http/http';
 import { jsonObject } from '../../shared/json';
 import { LONGEST_LINE } from '../command-line/command-line';
-import type { Failure } from '../../shared/failure';
 
 /** A command of which no result came. */
 export interface CommandFailure extends Failure {
@@ -61,7 +61,7 @@ export function refusal(answer: HttpAnswer, command: string, needs: string[]): C
 			ran: 'no',
 			status,
 			message: `The API key may not run '${command}'`,
-			description: `Its list of commands must hold: ${needs.join(', ')}. Create a key with that list (service-config-add), and put it into the credential.`,
+			description: `Its list of commands must hold: ${[...new Set([...needs, command])].sort().join(', ')}. Create a key with that list (service-config-add), and put it into the credential.`,
 		};
 	const byWords = BY_WORDS.find(([words]) => words.test(said));
 	const [message, description] = byWords

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
+import { fail, ok, type Result } from '../../shared/failure';
 import type { HttpAnswer, HttpDoor } from '../../shared/http/http';
 import { jsonObject } from '../../shared/json';
 import { LONGEST_LINE } from '../command-line/command-line';
 import { commandOf } from '../command-line/template';
-import { fail, ok, type Result } from '../../shared/failure';
 import { connectionFailure, lost, refusal, tooLong, type CommandFailure } from './command-failure';
 import type { Connection } from './connection';
 import { replyOf, type Reply } from './reply';
@@ -18,6 +18,8 @@ export interface Order {
 	timeoutMs: number;
 	/** JSON for the file that the word FILEDATA stands for. */
 	fileData?: string;
+	/** Sent as it is, on whatever copy of the organization there is. */
+	asIs?: true;
 }
 
 export type Ran = Result<Reply, CommandFailure>;
@@ -72,13 +74,18 @@ export class Commander {
 
 	/** Runs a command and waits for its end. */
 	async run(order: Order): Promise<Ran> {
-		if (!this.isFresh && ON_THE_COPY.has(commandOf(order.line))) {
+		if (!this.isFresh && !order.asIs && ON_THE_COPY.has(commandOf(order.line))) {
 			const reloaded = await this.send({ ...order, line: RELOAD, changes: false });
 			// Nothing of the command itself was sent.
 			if (!reloaded.ok) return fail({ ...reloaded.failure, ran: 'no' });
 			this.isFresh = true;
 		}
 		return await this.send(order);
+	}
+
+	/** Has Commander's copy of the organization renewed before the next command that uses it. */
+	renew(): void {
+		this.isFresh = false;
 	}
 
 	private async send(order: Order): Promise<Ran> {

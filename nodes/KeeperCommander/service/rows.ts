@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { fail, ok, type Result } from '../../shared/failure';
 import { commandLine, type Values } from '../command-line/command-line';
 import { commandOf, type LineTemplate } from '../command-line/template';
-import { fail, ok, type Result } from '../../shared/failure';
 import { adviceFor, gist } from './advice';
 import { withSaid, type CommandFailure } from './command-failure';
 import type { Commander } from './commander';

@@ -2,8 +2,8 @@ import { apiToken } from './resources/api-tokens';
 import { command } from './resources/command';
 import { node, role, team } from './resources/organization';
 import { report } from './resources/reports';
-import type { Resource, Row } from './row';
 import { user } from './resources/users';
+import type { Resource, Row } from './row';
 
 /** Every operation, by resource. Keys are what workflows store. */
 export const TABLE: Readonly<Record<string, Resource>> = {

@@ -43,8 +43,7 @@ describe('limits', () => {
 		const bench = await openWorkbench({ rateLimit: '3/minute' });
 		// Time passes faster here: a minute for each call.
 		const pass = setInterval(() => bench.sandbox.clock.advance(20_000), 300);
-		const [done] = await bench.get('user.lock', { email: ben });
-		clearInterval(pass);
+		const [done] = await bench.get('user.lock', { email: ben }).finally(() => clearInterval(pass));
 		expect(done).toMatchObject({ outcome: 'done' });
 		expect(bench.changed()).toHaveLength(1);
 	});
@@ -236,6 +235,16 @@ describe('a command of the user', () => {
 		).toMatchObject({
 			outcome: 'unknown',
 			description: expect.stringContaining('-f'),
+		});
+	});
+
+	test('needs no other command in the list of the key', async () => {
+		const bench = await openWorkbench({ commands: ['enterprise-info'] });
+		const command = 'enterprise-info --users --format=json';
+		expect(await bench.get('command.run', { command })).toHaveLength(7);
+		expect(await bench.fail('command.run', { command: 'version' })).toMatchObject({
+			outcome: 'notDone',
+			description: expect.stringContaining('must hold: version'),
 		});
 	});
 

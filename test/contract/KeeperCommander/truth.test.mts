@@ -155,6 +155,32 @@ test('a role for administrators does not wait for an answer', async () => {
 	]);
 });
 
+test('hostile values stay values, all the way to the vault', async () => {
+	const before = structuredClone(bench.sandbox.company.users);
+	const hostile = [
+		"'; enterprise-user --delete -f ben@northfield.example; '",
+		'--delete',
+		'-f --delete',
+		"O'Neil \\",
+		'"quoted" \\"',
+		'${last_record_uid}',
+		'x --format=json',
+		'<b>&amp;</b>',
+		'\u0421\u043e\u0444\u0438\u044f 🔑',
+	];
+	const items = hostile.map((name, index) => ({ json: { name, email: `o'n-${index}@x.org` } }));
+	const parameters = {
+		email: '={{ $json.email }}',
+		additionalFields: { fullName: '={{ $json.name }}', jobTitle: '={{ $json.name }}' },
+	};
+	await bench.get('user.invite', parameters, { items });
+	const users = bench.sandbox.company.users;
+	expect(users.slice(0, before.length)).toEqual(before);
+	expect(users.slice(before.length).map(({ name, jobTitle }) => [name, jobTitle])).toEqual(
+		hostile.map((name) => [name, name]),
+	);
+}, 60_000);
+
 test('deleting says so in the way of n8n', async () => {
 	expect(await bench.get('user.delete', { email: ben })).toEqual([
 		{
@@ -185,7 +211,7 @@ describe('a command whose end nobody sees', () => {
 			description: expect.stringContaining('Look in Keeper before you run it again'),
 		});
 		expect(bench.changed()).toEqual([]);
-		expect(bench.sandbox.requests().filter((request) => request.includes('async'))).toHaveLength(4);
+		expect(bench.sandbox.service.log.join()).not.toContain('--lock');
 	});
 
 	test.each(['strange-answer', 'html-502'] as const)(
@@ -211,6 +237,19 @@ describe('a command whose end nobody sees', () => {
 		expect(await running).toMatchObject([
 			{ outcome: 'done', said: 'Service Mode no longer knows the command' },
 		]);
+	});
+
+	test('is looked for once more in a renewed copy', async () => {
+		bench.sandbox.fault({ on: 'submit', line: '--lock', kind: 'reset-before' });
+		// Somebody else does it in the meantime, and Commander does not know.
+		const { submit } = bench.sandbox.service.queue;
+		let reads = 0;
+		bench.sandbox.service.queue.submit = (line, key) => {
+			if (line.includes('enterprise-info') && ++reads === 2) present(userOf(ben)).lock = 'admin';
+			return submit.call(bench.sandbox.service.queue, line, key);
+		};
+		expect(await bench.get('user.lock', { email: ben })).toMatchObject([{ outcome: 'done' }]);
+		expect(reads).toBe(3);
 	});
 
 	test('because it takes too long, names the request', async () => {

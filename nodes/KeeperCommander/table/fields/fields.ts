@@ -1,7 +1,7 @@
+import type { Field } from './field';
 import { ORGANIZATION_FIELDS } from './organization-fields';
 import { REPORT_FIELDS } from './report-fields';
 import { TOKEN_FIELDS } from './token-fields';
-import type { Field } from './field';
 
 const COMMAND_FIELDS = {
 	command: {

@@ -1,5 +1,5 @@
-import { line, type Resource } from '../row';
 import type { Shown } from '../lists';
+import { line, type Resource } from '../row';
 
 const isThere = (record: Shown | undefined) => record !== undefined;
 const isGone = (record: Shown | undefined) => record === undefined;

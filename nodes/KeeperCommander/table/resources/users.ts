@@ -1,6 +1,6 @@
-import { holds } from './holds';
-import { line, type ReadBack, type Resource } from '../row';
 import type { Shown } from '../lists';
+import { line, type ReadBack, type Resource } from '../row';
+import { holds } from './holds';
 
 const isLocked = (user: Shown | undefined) => String(user?.status).startsWith('Locked');
 
