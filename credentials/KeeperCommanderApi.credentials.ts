@@ -3,14 +3,15 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { BASE_URL_EXPRESSION } from '../nodes/KeeperCommander/service/base-url';
 
 const NOT_COMMANDER =
-	"The address answers, but not as Service Mode with its queue. Check 'Base URL'. Service Mode must be version 17.1.7 or later, with its queue on (-q y).";
+	"The server responds, but not as Service Mode with its queue. Check 'Base URL'. Service Mode must be version 17.1.7 or later, with its queue on (-q y).";
 const REFUSED = "Service Mode does not know the API key. Check 'API Key'.";
 const EXPIRED = 'The API key has expired. Create a new one with service-config-add.';
 const NOT_LET_IN =
 	'Service Mode does not let this address in. Add the address of n8n to its list of allowed addresses (-aip).';
 const TOO_MANY =
-	'Service Mode has been asked too often; it allows 60 calls a minute unless set otherwise. Test again in a minute.';
-const BUSY = 'Something in front of Service Mode answers that it cannot work. Test again later.';
+	'Too many requests to Service Mode, which allows 60 per minute by default. Test again in a minute.';
+const BUSY =
+	'A proxy in front of Service Mode reports that the service is unavailable. Test again later.';
 
 /** Answers that say nothing of use, and what they mean for the credential. */
 const BY_STATUS: Record<number, string> = {
@@ -114,7 +115,7 @@ export class KeeperCommanderApi implements ICredentialType {
 				properties: {
 					key: 'worker_running',
 					value: false,
-					message: "The service's queue is not at work. Start Service Mode again.",
+					message: 'The queue of Service Mode has stopped. Restart Service Mode.',
 				},
 			},
 			{

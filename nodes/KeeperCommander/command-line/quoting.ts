@@ -20,8 +20,8 @@ export function quoted(value: string): string {
 
 /** What makes a value unfit for a command line; undefined where it is fit. */
 export function unfitness(value: string): string | undefined {
-	if (/[\r\n\0]/.test(value)) return 'holds a line break, which Service Mode refuses';
+	if (/[\r\n\0]/.test(value)) return 'contains a line break, which Service Mode rejects';
 	if (value.startsWith('@'))
-		return "begins with '@', which Commander takes for a file or for all users";
+		return "begins with '@', which Commander interprets as a file or as all users";
 	return undefined;
 }

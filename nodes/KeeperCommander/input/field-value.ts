@@ -54,7 +54,7 @@ function readAs(field: Field, value: unknown): Value {
 function text(label: string, value: unknown): Value {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 		? ok(String(value))
-		: wrong(`'${label}' is not a text`, 'Choose a field of the item that holds a text.');
+		: wrong(`'${label}' must be text`, 'Use a field that contains text.');
 }
 
 function email(label: string, value: unknown): Value {

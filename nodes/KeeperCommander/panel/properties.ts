@@ -129,7 +129,7 @@ const OPTIONS: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 3600 },
 			description:
-				'How long to wait for the end of a command. Reports of a large organization can take minutes.',
+				'How long to wait for a command to finish. Reports of a large organization can take minutes.',
 			default: 120,
 		},
 	],

@@ -108,7 +108,7 @@ function missing({ shows }: ChangeRow, values: Values): CommandFailure {
 function notDone({ name }: ChangeRow, said: string): Unsuccessful {
 	const words = gist(said);
 	return {
-		message: `'${name}' was not done${words === '' ? '' : `: ${words}`}`,
+		message: `'${name}' did not take effect${words === '' ? '' : `: ${words}`}`,
 		description: withSaid(said, adviceFor(said)),
 		json: { outcome: 'notDone' satisfies Outcome, said: said === '' ? null : said },
 		mayHaveChanged: false,
@@ -119,15 +119,15 @@ function unknown({ name }: ChangeRow, ran: Ran): Unsuccessful {
 	const said = saidOf(ran);
 	const { message, description, requestId } = ran.ok
 		? {
-				message: 'what Keeper holds could not be read afterwards',
+				message: 'the result could not be read back',
 				description: withSaid(said, ''),
 				requestId: undefined,
 			}
 		: { ...ran.failure, message: ran.failure.message.replace(/^T/, 't') };
 	return {
-		message: `'${name}' may have been done or not: ${message}`,
+		message: `It is unknown whether '${name}' took effect: ${message}`,
 		description:
-			`${description} Look in Keeper before you run it again; the node does not repeat a command that may have run.`.trim(),
+			`${description} Check in Keeper before you run it again; the node never repeats a command that may have run.`.trim(),
 		json: {
 			outcome: 'unknown' satisfies Outcome,
 			said: said === '' ? null : said,

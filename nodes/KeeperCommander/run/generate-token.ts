@@ -44,7 +44,7 @@ export async function makeToken(
 	const name = values.tokenName ?? '';
 	if (taken.includes(name))
 		return fail(
-			notMade(`There is a token '${name}' already`, 'Choose another name. Nothing was sent.'),
+			notMade(`A token named '${name}' already exists`, 'Choose another name. Nothing was sent.'),
 		);
 	const line = commandLine(GENERATE, values);
 	const ran = await commander.run({ line, changes: true, timeoutMs });
@@ -59,13 +59,16 @@ export async function makeToken(
 	if (ran.ok && after.ok)
 		return fail(
 			notMade(
-				`The token was not made${gist(said) === '' ? '' : `: ${gist(said)}`}`,
+				`The token was not created${gist(said) === '' ? '' : `: ${gist(said)}`}`,
 				withSaid(said, adviceFor(said)),
 			),
 		);
 	return fail({
-		message: `Token '${name}' may have been made or not`,
-		description: withSaid(said, 'Look for it with Get Many, and revoke it: its value is lost.'),
+		message: `Token '${name}' may or may not have been created`,
+		description: withSaid(
+			said,
+			'Look it up with Get Many, and revoke it if it is there, because its value is lost.',
+		),
 		json: { outcome: 'unknown', said },
 		mayHaveChanged: true,
 	});
@@ -77,7 +80,7 @@ function notMade(message: string, description: string): Unsuccessful {
 
 function valueLost(name: string, said: string): Unsuccessful {
 	return {
-		message: `Token '${name}' was made, but its value did not arrive`,
+		message: `Token '${name}' was created, but its value was lost`,
 		description: withSaid(said, 'Revoke it by its name, and generate another one.'),
 		json: { outcome: 'unknown', said, name },
 		mayHaveChanged: true,

@@ -43,7 +43,7 @@ export async function proveToken(
 		});
 		if (answer.kind === 'failure')
 			return fail({
-				message: 'The new token could not be tried out: Keeper could not be reached',
+				message: 'The new token could not be tested: Keeper could not be reached',
 				description: `Check 'Region'.${answer.code === undefined ? '' : ` (${answer.code})`}`,
 			});
 		if (answer.status === 200 && jsonObject(answer.body)) return ok(true);

@@ -24,8 +24,8 @@ export async function recordOf(
 	const ids = found.map((record) => String(record[list.id])).slice(0, 5);
 	return fail({
 		ran: 'no',
-		message: `'${fieldNamed[by]?.label}' ${wanted} is the name of ${found.length} records`,
-		description: `Give the ID in place of the name: ${ids.join(', ')}. Nothing was sent.`,
+		message: `'${fieldNamed[by]?.label}' '${wanted}' matches ${found.length} records`,
+		description: `Use the ID instead of the name: ${ids.join(', ')}. Nothing was sent.`,
 	});
 }
 

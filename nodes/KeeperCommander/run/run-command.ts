@@ -43,10 +43,10 @@ export async function runCommand({ commander, values, timeoutMs }: Operation): P
 function unsuccessful({ status, verdict, said }: Reply) {
 	const words = gist(said);
 	return {
-		message: `Service Mode reports a failed command${words === '' ? '' : `: ${words}`}`,
+		message: `Service Mode reports that the command failed${words === '' ? '' : `: ${words}`}`,
 		description: withSaid(
 			said,
-			`It guesses that from words in the output, so the command may have gone well. ${adviceFor(said)}`,
+			`It guesses the status from words in the output, so the command may have succeeded. ${adviceFor(said)}`,
 		),
 		json: { outcome: 'unknown', said, status: verdict, httpStatus: status },
 		mayHaveChanged: true,

@@ -2,37 +2,37 @@
 const ADVICE: ReadonlyArray<readonly [said: RegExp, advice: string]> = [
 	[
 		/^User ID: /,
-		"Commander answered with the user's details, as it does when it did nothing. A user who has not accepted the invitation cannot be locked or unlocked, for example.",
+		"Commander replied with the user's details, which means that it did nothing. For example, a user who has not accepted the invitation cannot be locked or unlocked.",
 	],
 	[/no such user/i, 'No user has this email address. Check it, or invite the user first.'],
 	[
 		/EOF when reading/i,
-		'The command asked a question that nobody could answer. Add the switch that answers it, usually -f.',
+		'The command asked for confirmation, which cannot be given here. Add the switch that skips the question, usually -f.',
 	],
 	[
 		/API key|Invalid JSON response/i,
-		'Commander printed a text in place of rows, as it does when Keeper refuses. Check the rights of the account that runs Commander: API tokens need a Root Administrator, reports need their privilege.',
+		'Commander printed text instead of rows, which it does when Keeper denies access. Check the permissions of the account that runs Commander: API tokens require a Root Administrator, and reports require the reporting permission.',
 	],
 	[
 		/account transfer|active account/i,
-		'The user must have accepted account transfer, and the one who receives the vault must be active.',
+		'The user must have accepted account transfer, and the user who receives the vault must be active.',
 	],
-	[/vacant|not empty/i, 'Move its users, teams, roles and nodes elsewhere first.'],
+	[/vacant|not empty/i, 'Move its users, teams, roles and nodes to another node first.'],
 	[
 		/could (not )?be resolved|not found|does not exist/i,
 		"Check the names and IDs in the node's fields; letter case matters.",
 	],
 	[
 		/permission|privilege|root admin|restricted/i,
-		'The account that runs Commander lacks the right. Give it the role that has it.',
+		'The account that runs Commander lacks the permission. Assign it a role that has it.',
 	],
 	[
 		/unrecognized arguments|invalid choice/i,
-		'This version of Commander does not know the option. Update it.',
+		'This version of Commander does not know the option. Update Commander.',
 	],
 ];
 
-const OTHERWISE = 'Look in Keeper, correct what is wrong, and run it again.';
+const OTHERWISE = 'Check in Keeper, correct what is wrong, and run it again.';
 
 /** What to do about something that the service said. */
 export function adviceFor(said: string): string {

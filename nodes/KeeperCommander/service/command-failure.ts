@@ -28,8 +28,8 @@ const BY_WORDS: ReadonlyArray<readonly [words: RegExp, ...Words]> = [
 	],
 	[
 		/control characters/i,
-		'Service Mode refused a line break in the command',
-		'Correct the value that holds it.',
+		'Service Mode rejected a line break in the command',
+		'Correct the value that contains it.',
 	],
 	[/length exceeded/i, 'The command is too long for Service Mode', 'Use shorter values.'],
 ];
@@ -38,17 +38,17 @@ const BY_WORDS: ReadonlyArray<readonly [words: RegExp, ...Words]> = [
 const BY_STATUS: Readonly<Record<number, Words>> = {
 	401: ['Service Mode did not accept the API key', KEY],
 	404: [
-		'The address answers, but not as Service Mode with its queue',
+		'The server responds, but not as Service Mode with its queue',
 		`${ADDRESS} Service Mode must be version 17.1.7 or later, with its queue on (-q y).`,
 	],
-	405: ['The address answers, but not as Service Mode', ADDRESS],
+	405: ['The server responds, but not as Service Mode', ADDRESS],
 	429: [
-		'Service Mode has been asked too often',
-		'It allows 60 calls a minute unless set otherwise. The node waited and was put off again. Run it less often, or raise the limit (-rl).',
+		'Too many requests to Service Mode',
+		'By default, Service Mode allows 60 requests per minute. The node waited, but the limit still applied. Run the workflow less often, or raise the limit (-rl).',
 	],
 	503: [
-		'Service Mode has too many commands waiting',
-		'The node waited and was put off again. Try again later.',
+		'The queue of Service Mode is full',
+		'The node waited, but the queue stayed full. Try again later.',
 	],
 };
 
@@ -61,7 +61,7 @@ export function refusal(answer: HttpAnswer, command: string, needs: string[]): C
 			ran: 'no',
 			status,
 			message: `The API key may not run '${command}'`,
-			description: `Its list of commands must hold: ${[...new Set([...needs, command])].sort().join(', ')}. Create a key with that list (service-config-add), and put it into the credential.`,
+			description: `Its list of commands must include: ${[...new Set([...needs, command])].sort().join(', ')}. Create a key with this list (service-config-add), and enter it in the credential.`,
 		};
 	const byWords = BY_WORDS.find(([words]) => words.test(said));
 	const [message, description] = byWords
@@ -72,7 +72,7 @@ export function refusal(answer: HttpAnswer, command: string, needs: string[]): C
 
 function unexpected(status: number): Words {
 	if (status >= 300 && status < 400)
-		return ['The address sends requests elsewhere, which is not followed', ADDRESS];
+		return ['The server redirects requests, and redirects are not followed', ADDRESS];
 	if (status >= 500) return ['Service Mode cannot answer at the moment', 'Try again later.'];
 	return ['Service Mode refused the command', ADDRESS];
 }
@@ -119,24 +119,24 @@ export function connectionFailure({ cause, code, received }: HttpFailure): Comma
 
 const LOST = {
 	late: [
-		'The command has not ended in time',
-		"It may still be waiting or running. Set a longer 'Timeout', or see what the service is doing.",
+		'The command did not finish in time',
+		"It may still be queued or running. Set a longer 'Timeout', or check what the service is doing.",
 	],
 	forgotten: [
 		'Service Mode no longer knows the command',
-		'It was restarted, or forgot the result, which it keeps for an hour.',
+		'It was restarted, or the result is older than the hour for which it is kept.',
 	],
 	expired: [
-		'The command waited too long and was dropped',
-		'Service Mode gives up after five minutes in its queue. Another command is holding it up.',
+		'The command waited too long in the queue and was dropped',
+		'Service Mode drops commands after five minutes in its queue. Another command is holding it up.',
 	],
 	unreadable: [
-		'The answer of Service Mode cannot be read',
-		"If it was created with an encryption key (-ek), the credential's 'Encryption Key' must be the same; otherwise something between n8n and the service changes answers.",
+		'The response from Service Mode cannot be read',
+		"If it was created with an encryption key (-ek), the credential's 'Encryption Key' must be the same; otherwise, a proxy between n8n and the service is changing responses.",
 	],
 	strange: [
-		'Service Mode answered in a way that nobody expects',
-		`${ADDRESS} Something between n8n and the service may have answered in its place.`,
+		'Service Mode sent an unexpected response',
+		`${ADDRESS} A proxy between n8n and the service may have responded instead.`,
 	],
 } as const satisfies Record<string, Words>;
 

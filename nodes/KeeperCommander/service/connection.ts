@@ -24,7 +24,7 @@ export function connectionOf(credential: ICredentialDataDecryptedObject): Result
 	if (apiKey === '') return inCredential("'API Key' of the credential is empty.");
 	// The service puts the key into no header that could take such signs.
 	if (/[^\x20-\x7e]/.test(apiKey))
-		return inCredential("'API Key' of the credential holds signs that no key has.");
+		return inCredential("'API Key' of the credential contains characters that no key has.");
 	const encryptionKey = String(credential.encryptionSecret ?? '').trim();
 	if (encryptionKey !== '' && Buffer.byteLength(encryptionKey) !== KEY_LENGTH)
 		return inCredential(

@@ -41,7 +41,7 @@ function unreadable(command: string, { status, said }: Reply): CommandFailure {
 	return {
 		ran: 'no',
 		status,
-		message: `Commander showed no rows for '${command}'${words === '' ? '' : `: ${words}`}`,
+		message: `Commander returned no rows for '${command}'${words === '' ? '' : `: ${words}`}`,
 		description: withSaid(said, adviceFor(said)),
 	};
 }

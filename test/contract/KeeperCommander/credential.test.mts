@@ -80,7 +80,7 @@ test.each<[string, boolean]>([
 
 test.each([
 	['', '', "'API Key' of the credential is empty."],
-	['kéy', '', 'signs that no key has'],
+	['kéy', '', 'characters that no key has'],
 	[apiKey, 'short', 'must have 32 characters; it has 5'],
 ])('the key %j with the encryption key %j is refused', (key, encryptionSecret, message) => {
 	const credential = { baseUrl: 'http://127.0.0.1', apiKey: key, encryptionSecret };

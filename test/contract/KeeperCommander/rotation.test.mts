@@ -152,7 +152,7 @@ describe('generating', () => {
 	test('never makes a second token of one name', async () => {
 		oldToken(bench, 'n8n');
 		expect(await bench.fail('apiToken.generate', parameters)).toMatchObject({
-			error: "There is a token 'n8n' already [item 0]",
+			error: "A token named 'n8n' already exists [item 0]",
 			outcome: 'notDone',
 		});
 		expect(bench.changed()).toEqual([]);
@@ -161,7 +161,7 @@ describe('generating', () => {
 	test('tells of a token whose value was lost on the way', async () => {
 		bench.sandbox.fault({ on: 'submit', line: 'generate', kind: 'reset-after' });
 		expect(await bench.fail('apiToken.generate', parameters)).toMatchObject({
-			error: "Token 'n8n' was made, but its value did not arrive [item 0]",
+			error: "Token 'n8n' was created, but its value was lost [item 0]",
 			outcome: 'unknown',
 			name: 'n8n',
 		});
@@ -182,7 +182,7 @@ describe('generating', () => {
 		});
 		expect(json).toMatchObject({
 			outcome: 'notDone',
-			error: expect.stringContaining('The token was not made'),
+			error: expect.stringContaining('The token was not created'),
 		});
 	});
 });

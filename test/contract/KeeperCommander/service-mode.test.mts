@@ -25,7 +25,7 @@ describe('encrypted results', () => {
 			await bench.fail('user.lock', { email: ben }, { credential: { encryptionSecret } }),
 		).toMatchObject({
 			outcome: 'notDone',
-			error: 'The answer of Service Mode cannot be read [item 0]',
+			error: 'The response from Service Mode cannot be read [item 0]',
 			description: expect.stringContaining("'Encryption Key'"),
 		});
 		expect(bench.changed()).toEqual([]);
@@ -89,7 +89,7 @@ describe('a service that refuses is told in words', () => {
 				"The API key may not run 'enterprise-info'",
 				'enterprise-down, enterprise-info, enterprise-user',
 			],
-			['a queue that is off', { queue: false }, {}, 'The address answers, but not as', '-q y'],
+			['a queue that is off', { queue: false }, {}, 'The server responds, but not as', '-q y'],
 			['a strange address', { allowed: ['192.0.2.1'] }, {}, 'does not let n8n in', '-aip'],
 		],
 	)('%s', async (_, options, credential, message, advice) => {
@@ -118,7 +118,7 @@ describe('a service that refuses is told in words', () => {
 		const bench = await openWorkbench();
 		bench.sandbox.fault({ on: 'submit', kind: 'redirect' });
 		expect(await bench.fail('user.lock', { email: ben })).toMatchObject({
-			error: 'The address sends requests elsewhere, which is not followed [item 0]',
+			error: 'The server redirects requests, and redirects are not followed [item 0]',
 		});
 	});
 
@@ -126,7 +126,7 @@ describe('a service that refuses is told in words', () => {
 		const bench = await openWorkbench();
 		bench.sandbox.commander.isRootAdmin = false;
 		expect(await bench.fail('apiToken.getAll')).toMatchObject({
-			error: "Commander showed no rows for 'public-api-key': Invalid JSON response [item 0]",
+			error: "Commander returned no rows for 'public-api-key': Invalid JSON response [item 0]",
 			description: expect.stringContaining('Root Administrator'),
 		});
 	});
@@ -147,7 +147,7 @@ describe('input that cannot be sent names its field', () => {
 		[
 			'user.invite',
 			{ email: ben, additionalFields: { fullName: 'a\nb' } },
-			"'Full Name' holds a line break",
+			"'Full Name' contains a line break",
 		],
 		[
 			'user.invite',
@@ -157,7 +157,7 @@ describe('input that cannot be sent names its field', () => {
 		[
 			'user.invite',
 			{ email: ben, additionalFields: { fullName: { a: 1 } } },
-			"'Full Name' is not a text",
+			"'Full Name' must be text",
 		],
 		['team.create', { teamName: "={{ 'x'.repeat(4100) }}" }, 'The command is 4122 characters long'],
 		['report.action', { actionTarget: '={{ "some" }}' }, "'Users' cannot be 'some'"],
@@ -182,7 +182,7 @@ describe('input that cannot be sent names its field', () => {
 			{ command: 'whoami', additionalFields: { fileData: '[' } },
 			"'File Data' is not a JSON",
 		],
-		['command.run', { command: 'whoami\nversion' }, "'Command' holds a line break"],
+		['command.run', { command: 'whoami\nversion' }, "'Command' contains a line break"],
 		['user.fly', {}, "The node has no operation 'fly' for 'user'"],
 	])('%s %j', async (operation, parameters, message) => {
 		const bench = await openWorkbench();
@@ -244,7 +244,7 @@ describe('a command of the user', () => {
 		expect(await bench.get('command.run', { command })).toHaveLength(7);
 		expect(await bench.fail('command.run', { command: 'version' })).toMatchObject({
 			outcome: 'notDone',
-			description: expect.stringContaining('must hold: version'),
+			description: expect.stringContaining('must include: version'),
 		});
 	});
 

@@ -31,7 +31,7 @@ describe('a failure that is reported as a success is a failure', () => {
 		const json = await bench.fail('user.lock', { email: 'eve@northfield.example' });
 		expect(json).toMatchObject({
 			outcome: 'notDone',
-			error: "'Lock' was not done [item 0]",
+			error: "'Lock' did not take effect [item 0]",
 			description: expect.stringContaining('has not accepted the invitation'),
 			said: expect.stringContaining('User ID:'),
 		});
@@ -69,7 +69,7 @@ describe('nothing is sent', () => {
 		expect(
 			await bench.fail('user.addToRole', { email: ben, role: named('Auditor') }),
 		).toMatchObject({
-			error: "'Role' Auditor is the name of 2 records [item 0]",
+			error: "'Role' 'Auditor' matches 2 records [item 0]",
 			description: expect.stringContaining('4711'),
 		});
 	});
@@ -129,7 +129,7 @@ test('somebody who is unknown gets no role, and the reason is told', async () =>
 		await bench.fail('user.addToRole', { email: 'nobody@x.org', role: named('Auditor') }),
 	).toMatchObject({
 		outcome: 'notDone',
-		error: "'Add to Role' was not done: enterprise-user: No such user(s) [item 0]",
+		error: "'Add to Role' did not take effect: enterprise-user: No such user(s) [item 0]",
 		description: expect.stringContaining('No user has this email address'),
 	});
 });
@@ -207,8 +207,9 @@ describe('a command whose end nobody sees', () => {
 		const json = await bench.fail('user.lock', { email: ben });
 		expect(json).toMatchObject({
 			outcome: 'unknown',
-			error: "'Lock' may have been done or not: the connection to Service Mode was lost [item 0]",
-			description: expect.stringContaining('Look in Keeper before you run it again'),
+			error:
+				"It is unknown whether 'Lock' took effect: the connection to Service Mode was lost [item 0]",
+			description: expect.stringContaining('Check in Keeper before you run it again'),
 		});
 		expect(bench.changed()).toEqual([]);
 		expect(bench.sandbox.service.log.join()).not.toContain('--lock');

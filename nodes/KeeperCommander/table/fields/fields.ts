@@ -8,14 +8,14 @@ const COMMAND_FIELDS = {
 		type: 'text',
 		label: 'Command',
 		description:
-			'The command line, as typed into Commander; quote values that hold blanks, and add -f where it would ask',
+			'The command line as you would type it into Commander; quote values that contain spaces, and add -f if the command asks for confirmation',
 		placeholder: 'e.g. whoami --format=json',
 	},
 	fileData: {
 		type: 'json',
 		label: 'File Data',
 		description:
-			'JSON that Commander puts into a file; the word FILEDATA in the command is its path',
+			'JSON that Commander writes to a temporary file; the word FILEDATA in the command stands for its path',
 		placeholder: 'e.g. { "users": [] }',
 	},
 } as const satisfies Record<string, Field>;

@@ -85,19 +85,19 @@ export const ORGANIZATION_FIELDS = {
 	},
 	restrictEdit: onOff(
 		'Restrict Editing',
-		'Whether members are kept from editing records',
+		'Whether members are prevented from editing records',
 		'Members cannot edit records',
 		'Members can edit records',
 	),
 	restrictShare: onOff(
 		'Restrict Sharing',
-		'Whether members are kept from sharing records again',
+		'Whether members are prevented from resharing records',
 		'Members cannot share records',
 		'Members can share records',
 	),
 	restrictView: onOff(
 		'Restrict Viewing',
-		'Whether members are kept from viewing passwords',
+		'Whether members are prevented from viewing passwords',
 		'Members cannot view passwords',
 		'Members can view passwords',
 	),
@@ -114,7 +114,7 @@ export const ORGANIZATION_FIELDS = {
 	search: {
 		type: 'text',
 		label: 'Search',
-		description: 'Text that any of the columns shown must hold',
+		description: 'Text that one of the columns must contain',
 		placeholder: 'e.g. sales',
 	},
 } as const satisfies Record<string, Field>;

@@ -20,7 +20,7 @@ export const REPORT_FIELDS = {
 	days: {
 		type: 'count',
 		label: 'Days',
-		description: 'For how many days that has been so',
+		description: 'The number of days to which this applies',
 		default: 30,
 	},
 	eventType: {
@@ -64,12 +64,12 @@ export const REPORT_FIELDS = {
 	from: {
 		type: 'moment',
 		label: 'From',
-		description: 'The earliest events; in place of a period',
+		description: 'Start of the time range; replaces the period',
 	},
 	to: {
 		type: 'moment',
 		label: 'To',
-		description: 'The latest events; in place of a period',
+		description: 'End of the time range; replaces the period',
 	},
 	created: {
 		type: 'made',
@@ -105,7 +105,7 @@ export const REPORT_FIELDS = {
 		type: 'flag',
 		label: 'Rebuild',
 		description:
-			'Whether to collect the data anew, which can take minutes; otherwise it is up to a day old',
+			'Whether to fetch fresh data, which can take minutes; cached data can be up to a day old',
 	},
 	breachWatch: {
 		type: 'flag',

@@ -28,7 +28,7 @@ export const TOKEN_FIELDS = {
 	integrations: {
 		type: 'choices',
 		label: 'Permissions',
-		description: 'What the token may do; choose only what its user needs',
+		description: 'What the token can do; grant only what is needed',
 		options: {
 			'BILLING:1': { name: 'Billing: Read', description: 'Usage of managed companies; MSPs only' },
 			'BILLING:2': { name: 'Billing: Read and Write', description: 'The same, with changes' },
@@ -42,35 +42,34 @@ export const TOKEN_FIELDS = {
 	expires: {
 		type: 'choice',
 		label: 'Expires After',
-		description: 'How long the token is good for',
+		description: 'How long the token is valid',
 		options: {
-			'24h': { name: '24 Hours', description: 'Good for one day' },
-			'7d': { name: '7 Days', description: 'Good for a week' },
+			'24h': { name: '24 Hours', description: 'Valid for one day' },
+			'7d': { name: '7 Days', description: 'Valid for one week' },
 			'30d': {
 				name: '30 Days',
-				description: 'Good for a month; replace it before that with a rotation',
+				description: 'Valid for 30 days; rotate it before it expires',
 			},
-			'1y': { name: '1 Year', description: 'Good for a year' },
-			never: { name: 'Never', description: 'Good until it is revoked' },
+			'1y': { name: '1 Year', description: 'Valid for one year' },
+			never: { name: 'Never', description: 'Valid until it is revoked' },
 		},
 		default: '30d',
 	},
 	rotationName: {
 		type: 'text',
 		label: 'Base Name',
-		description:
-			'What the names of this token and all its successors begin with; each gets the time it was made',
+		description: 'The prefix of every token name in this rotation; the creation time is appended',
 		placeholder: 'e.g. n8n SIEM',
 	},
 	newTokenName: {
 		type: 'text',
 		label: 'New Token Name',
-		description: 'The name of the token that stays, from Start Rotation',
+		description: 'The name of the new token, from Start Rotation',
 	},
 	newToken: {
 		type: 'secret',
 		label: 'New Token',
-		description: 'The token that stays, from Start Rotation',
+		description: 'The new token, from Start Rotation',
 	},
 	oldTokenNames: {
 		type: 'names',
@@ -80,7 +79,7 @@ export const TOKEN_FIELDS = {
 	region: {
 		type: 'choice',
 		label: 'Region',
-		description: 'The data region of your Keeper tenant, where the new token is tried out',
+		description: 'The data region of your Keeper tenant, where the new token is tested',
 		options: REGIONS,
 		default: 'US',
 	},

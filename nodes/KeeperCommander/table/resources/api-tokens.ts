@@ -14,7 +14,7 @@ export const apiToken: Resource = {
 		finishRotation: {
 			name: 'Finish Rotation',
 			action: 'Finish rotation of API token',
-			description: 'Revoke the old tokens, once the new one has proved itself where it is used',
+			description: 'Test the new token where it is used, then revoke the old ones',
 			does: 'finishRotation',
 			lines: [LISTS.tokens.line, REVOKE],
 			uses: ['newTokenName', 'newToken', 'oldTokenNames', 'region', 'baseUrl'],
@@ -22,7 +22,7 @@ export const apiToken: Resource = {
 		generate: {
 			name: 'Generate',
 			action: 'Generate API token',
-			description: 'Make a token for the Keeper Admin API; only this operation ever shows it',
+			description: 'Generate a token for the Keeper Admin API; only this operation shows its value',
 			notice:
 				"The output holds the token. To keep it out of n8n's database, turn off saving executions in the workflow's settings.",
 			does: 'generateToken',
@@ -38,7 +38,7 @@ export const apiToken: Resource = {
 		revoke: {
 			name: 'Revoke',
 			action: 'Revoke API token',
-			description: 'Make a token useless, at once and for good',
+			description: 'Revoke a token immediately and permanently',
 			changes: REVOKE,
 			shows: {
 				in: 'tokens',
@@ -49,9 +49,9 @@ export const apiToken: Resource = {
 		startRotation: {
 			name: 'Start Rotation',
 			action: 'Start rotation of API token',
-			description: 'Make a successor for the token of Keeper Admin Events, and try it out',
+			description: 'Generate a new token for Keeper Admin Events and test it',
 			notice:
-				"The output holds the token. Put it where it is used, then run Finish Rotation. To keep it out of n8n's database, turn off saving executions in the workflow's settings.",
+				"The output holds the token. Put it where it is needed, then run Finish Rotation. To keep it out of n8n's database, turn off saving executions in the workflow's settings.",
 			does: 'startRotation',
 			lines: [LISTS.tokens.line, GENERATE, REVOKE],
 			uses: ['rotationName', 'expires', 'region', 'baseUrl'],

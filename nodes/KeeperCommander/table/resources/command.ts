@@ -8,7 +8,7 @@ export const command: Resource = {
 			action: 'Run Commander command',
 			description: "Run any command that the API key's list allows",
 			notice:
-				'Commander guesses its status from words in the output, and nothing is read back: check the output yourself.',
+				'Service Mode guesses the status from words in the output, and nothing is read back, so check the output yourself.',
 			does: 'runCommand',
 			lines: [],
 			uses: ['command'],

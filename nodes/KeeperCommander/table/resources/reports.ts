@@ -6,7 +6,7 @@ export const report: Resource = {
 		action: {
 			name: 'Action',
 			action: 'Run action report',
-			description: 'List users who may need attention, such as those who never sign in',
+			description: 'List users who may need attention, such as those who have not signed in lately',
 			reads: line('action-report --format=json --target={actionTarget} [--days-since={days}]'),
 		},
 		audit: {
@@ -28,7 +28,7 @@ export const report: Resource = {
 		securityAudit: {
 			name: 'Security Audit',
 			action: 'Run security audit report',
-			description: 'Count weak, reused and breached passwords of each user',
+			description: "Count each user's weak, reused and breached passwords",
 			reads: line(
 				'security-audit-report --format=json [{breachWatch}? --breachwatch] [{recordDetails}? --record-details]',
 			),

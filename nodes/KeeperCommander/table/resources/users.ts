@@ -26,14 +26,14 @@ export const user: Resource = {
 		addToRole: {
 			name: 'Add to Role',
 			action: 'Add user to role',
-			description: 'Give a user a role, also one who is only invited',
+			description: 'Assign a role to a user, even before the invitation is accepted',
 			changes: line('enterprise-user -f --add-role={role} {email}'),
 			shows: inRole(true),
 		},
 		addToTeam: {
 			name: 'Add to Team',
 			action: 'Add user to team',
-			description: 'Make a user a member of a team',
+			description: 'Add a user to a team',
 			changes: line('enterprise-user -f --add-team={team} {email}'),
 			shows: inTeam(true),
 		},
@@ -42,7 +42,7 @@ export const user: Resource = {
 			action: 'Delete user',
 			description: 'Delete a user and everything in their vault',
 			notice:
-				'The records in the vault are deleted too, and cannot be brought back. To keep them, use Transfer Account.',
+				'The records in the vault are deleted too and cannot be restored. To keep them, use Transfer Account.',
 			changes: line('enterprise-user --delete -f {email}'),
 			shows: { in: 'users', by: 'email', so: (user) => user === undefined, deletes: true },
 		},
@@ -66,21 +66,21 @@ export const user: Resource = {
 		lock: {
 			name: 'Lock',
 			action: 'Lock user',
-			description: 'Keep a user from signing in until unlocked',
+			description: 'Prevent a user from signing in until the account is unlocked',
 			changes: line('enterprise-user -f --lock {email}'),
 			shows: { in: 'users', by: 'email', mustExist: true, so: isLocked },
 		},
 		removeFromRole: {
 			name: 'Remove From Role',
 			action: 'Remove user from role',
-			description: 'Take a role from a user',
+			description: 'Remove a role from a user',
 			changes: line('enterprise-user -f --remove-role={role} {email}'),
 			shows: inRole(false),
 		},
 		removeFromTeam: {
 			name: 'Remove From Team',
 			action: 'Remove user from team',
-			description: 'End the membership of a user in a team',
+			description: 'Remove a user from a team',
 			changes: line('enterprise-user -f --remove-team={team} {email}'),
 			shows: inTeam(false),
 		},
@@ -102,7 +102,7 @@ export const user: Resource = {
 		unlock: {
 			name: 'Unlock',
 			action: 'Unlock user',
-			description: 'Let a locked user sign in again',
+			description: 'Allow a locked user to sign in again',
 			changes: line('enterprise-user -f --unlock {email}'),
 			shows: {
 				in: 'users',
