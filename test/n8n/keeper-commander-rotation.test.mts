@@ -160,7 +160,7 @@ it('tells the administrator when the credential cannot be written, and revokes n
 	const [mail] = mailbox.mails();
 	expect(mail).toMatchObject({ subject: 'Keeper: the rotation of the SIEM token failed' });
 	expect(mail?.text).toContain(
-		'A new token was made. The next rotation revokes what is left over.',
+		'A new token was generated. The next rotation revokes what is left over.',
 	);
 	for (const token of scene.tokens) expect(mail?.text).not.toContain(token);
 	expect(tokenNames()).toEqual(expect.arrayContaining(before));
