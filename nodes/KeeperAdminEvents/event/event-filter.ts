@@ -1,6 +1,7 @@
 import { eventCode, type AuditEvent } from './audit-event';
-import { EVENT_CATALOGUE } from '../catalogue/event-catalogue';
-import { isInBlock, parseIp, parseIpBlock, type IpBlock } from './ip-address';
+import { catalogued } from '../catalogue/event-catalogue';
+import { isInBlock, parseIp, parseIpBlock, type IpAddress, type IpBlock } from './ip-address';
+import { readAddress } from './remote-address';
 
 /**
  * Which events to keep. An empty or absent list keeps all; several entries of one list are
@@ -48,7 +49,7 @@ export function splitList(list: string | string[] | undefined): string[] {
 
 function categoryOf(event: AuditEvent): string {
 	if (typeof event.category === 'string' && event.category !== '') return event.category;
-	return EVENT_CATALOGUE.get(eventCode(event).toLowerCase())?.group.category ?? '';
+	return catalogued(eventCode(event))?.group.category ?? '';
 }
 
 function compilePatterns(
@@ -91,7 +92,10 @@ function compileAddresses(list: string | string[] | undefined): Test | undefined
 		);
 	});
 	return ({ remote_address: text }) => {
-		const address = typeof text === 'string' ? parseIp(text.trim()) : undefined;
-		return address !== undefined && blocks.some((block) => isInBlock(address, block));
+		const { ips } = readAddress(text);
+		return ips.some((ip) => {
+			const address = parseIp(ip) as IpAddress;
+			return blocks.some((block) => isInBlock(address, block));
+		});
 	};
 }

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../event/audit-event';
-import { ECS_VERSION, toEcs } from './ecs';
-import { OCSF_VERSION, toOcsf } from './ocsf';
+import { ECS_VERSION, toEcs } from './ecs/ecs';
+import { OCSF_VERSION, toOcsf } from './ocsf/ocsf';
 
 /** An output format: what the user sees of it, and how an event becomes a document. */
 export interface Format {
