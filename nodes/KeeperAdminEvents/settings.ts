@@ -6,7 +6,7 @@ import type { AuditEvent } from './event/audit-event';
 import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList, type InvalidFilter } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
-import type { FileTarget } from './formats/ndjson-file';
+import type { FileTarget } from './formats/lines-file';
 import type { Moment } from './get-many/time-range';
 
 /** Why nothing can be asked for: a sentence that names the field, and what to do. */

@@ -7,7 +7,7 @@ import { Documents } from '../formats/documents';
 import type { EventQuery, FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
 import { readGetManyRequest, type GetManyRequest } from './request';
-import { NdjsonFile } from '../formats/ndjson-file';
+import { LinesFile } from '../formats/lines-file';
 import { readPages } from '../reading/pager';
 import { readAccess } from '../settings';
 import { SharedTexts } from './string-interning';
@@ -80,9 +80,9 @@ async function readOutputs(
 	const lists = await readLists(request, fetchPage);
 	const documents = new Documents(format, now);
 	if (!file) return lists.flatMap((events) => turned(events, (json) => ({ json }), documents));
-	const lines = new NdjsonFile();
+	const lines = new LinesFile(format);
 	for (const events of lists) turned(events, (document) => lines.add(document), documents);
-	return [await lines.output(context.helpers.prepareBinaryData, file, format)];
+	return [await lines.output(context.helpers.prepareBinaryData, file)];
 }
 
 /** Turns events into what they become, in their place: none is held beside it. */

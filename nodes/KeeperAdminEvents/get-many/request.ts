@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { bounded } from '../../shared/bounded-number';
 import type { AuditEvent } from '../event/audit-event';
 import type { OutputFormat } from '../formats/formats';
-import type { FileTarget } from '../formats/ndjson-file';
+import type { FileTarget } from '../formats/lines-file';
 import {
 	InvalidSettings,
 	momentOf,

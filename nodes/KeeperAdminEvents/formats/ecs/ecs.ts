@@ -3,7 +3,7 @@ import { ecsCategoryOf } from '../../catalogue/unknown-events';
 import type { AuditEvent } from '../../event/audit-event';
 import { compact } from '../compact';
 import { describe, readEnvelope, type Envelope } from '../envelope/envelope';
-import type { Person } from '../envelope/people';
+import { relatedOf } from '../envelope/related';
 
 /** The version of the Elastic Common Schema that the documents follow. */
 export const ECS_VERSION = '9.4.0';
@@ -98,13 +98,12 @@ function groupFields({ known, things }: Envelope): EcsDocument | undefined {
 	return team && { id: team.uid };
 }
 
-function relatedFields({ people, address, deviceName }: Envelope): EcsDocument | undefined {
-	const users = people.all.flatMap(({ name, id }: Person) =>
-		id === undefined ? name : [name, id],
-	);
+function relatedFields(envelope: Envelope): EcsDocument | undefined {
+	const { address, deviceName } = envelope;
 	const hosts = deviceName === undefined ? [] : [deviceName];
 	if (address.text !== undefined && address.ips.length === 0) hosts.push(address.text);
-	const lists = { user: [...new Set(users)], ip: address.ips, hosts };
+	const { users, addresses } = relatedOf(envelope);
+	const lists = { user: users, ip: addresses, hosts };
 	const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
 	return filled.length === 0 ? undefined : Object.fromEntries(filled);
 }
@@ -114,11 +113,12 @@ function labelFields({ category, channel }: Envelope): EcsDocument | undefined {
 	return compact({ keeper_category: category, keeper_channel: channel });
 }
 
-function keeperFields({ things, event }: Envelope): EcsDocument {
+function keeperFields(envelope: Envelope): EcsDocument {
+	const { things, event } = envelope;
 	const role = things.find(({ type }) => type === 'Role');
 	return compact({
 		role_id: role?.uid,
-		uids: things.length > 0 ? [...new Set(things.map(({ uid }) => uid))] : undefined,
+		uids: things.length > 0 ? relatedOf(envelope).uids : undefined,
 		audit: event,
 	});
 }
