@@ -31,9 +31,11 @@ export class LinesFile {
 	private chunks: Buffer[] = [];
 	private text = '';
 	private count = 0;
+	private readonly format: OutputFormat;
 	private readonly holdsLines: boolean;
 
-	constructor(private readonly format: OutputFormat) {
+	constructor(format: OutputFormat) {
+		this.format = format;
 		const row: Format = FORMATS[format];
 		this.holdsLines = row.isLine === true;
 	}
