@@ -2,26 +2,26 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { allRows } from './facts/all-rows.mts';
-import { makeToken } from './handlers/tokens.mts';
-import type { Row } from './row.mts';
-import { seed } from './seed.mts';
-import type { Seed } from './seed.mts';
+import { makeToken } from './access/tokens.mts';
+import type { Row } from './call/row.mts';
+import { allRows } from './routes/all-rows.mts';
+import type { Seed } from './seeding/needs.mts';
+import { emitSample } from './seeding/sample.mts';
+import type { Emission } from './seeding/sample.mts';
+import { seed } from './seeding/seed.mts';
 import { addControlRoutes, changeClock } from './server/control.mts';
 import { Faults } from './server/faults.mts';
 import type { FaultRule } from './server/faults.mts';
 import { RequestLog } from './server/requests.mts';
 import { serving } from './server/serve.mts';
 import type { Serve } from './server/serve.mts';
-import { publicKeysOf } from './state/signing.mts';
+import { startStorage } from './server/storage.mts';
+import type { StorageHost } from './server/storage.mts';
 import type { KeygenSandboxOptions } from './state/options.mts';
+import { publicKeysOf } from './state/signing.mts';
 import type { Item } from './state/store.mts';
 import { World } from './state/world.mts';
-import { startStorage } from './storage.mts';
-import type { StorageHost } from './storage.mts';
 import { Deliveries } from './webhooks/deliveries.mts';
-import { emitSample } from './webhooks/sample.mts';
-import type { Emission } from './webhooks/sample.mts';
 
 export type { KeygenSandboxOptions } from './state/options.mts';
 
@@ -65,7 +65,8 @@ export async function startKeygenSandbox(
 	const world = new World(options);
 	const storage = await startStorage(world, options.storagePort);
 	world.storageUrl = storage.url;
-	world.deliveries = new Deliveries(world);
+	const deliveries = new Deliveries(world);
+	world.deliveries = deliveries;
 	const faults = new Faults();
 	const log = new RequestLog(options.remember ?? 5_000);
 	const app = fastify({
@@ -75,7 +76,7 @@ export async function startKeygenSandbox(
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-	addControlRoutes(app, { world, faults, log, storage });
+	addControlRoutes(app, { world, faults, log, storage, deliveries });
 
 	const serve = serving(world, faults, log);
 	for (const row of allRows) addRow(app, row, serve(row));
@@ -97,7 +98,7 @@ export async function startKeygenSandbox(
 
 	return {
 		url,
-		baseUrl: world.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
+		baseUrl: world.edition.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
 		port,
 		accountId: world.account.id,
 		adminToken: tokenFor(admin),
@@ -112,9 +113,9 @@ export async function startKeygenSandbox(
 		clearFaults: () => faults.clear(),
 		clock: (change) => changeClock(world, change),
 		emit: (emission) => emitSample(world, emission),
-		webhooksIdle: () => world.deliveries!.idle(),
+		webhooksIdle: () => deliveries.idle(),
 		async close() {
-			world.deliveries!.close();
+			deliveries.close();
 			await app.close();
 			await storage.close();
 		},

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Call, Handler } from '../row.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { pathOf } from '../records/paths.mts';
+import { mustExist } from '../refusals/phrases.mts';
+import { notFound, refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
-import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
 
 /** The one account of the sandbox, by id or slug. */
 function account(call: Call): Item {
@@ -49,7 +51,7 @@ export const createAccount: Handler = (call) => {
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
-	return { status: 201, data, headers: { location: `/v1/accounts/${data.id}` } };
+	return { status: 201, data, headers: { location: pathOf(call.world, data) } };
 };
 
 /** Billing and plan are records of which there is one. */
@@ -83,8 +85,7 @@ export const showPlanById: Handler = (call) => {
 
 export const changePlan: Handler = (call) => {
 	const own = plan(call);
-	if (call.body.linkage?.id !== own.id)
-		refuseAll([unprocessable('must exist', 'PLAN_NOT_FOUND', '/data/relationships/plan')]);
+	if (call.body.linkage?.id !== own.id) refuseAll([mustExist('plan')]);
 	emit(call, 'account.plan.updated', own);
 	return { status: 200, data: own };
 };

@@ -1,5 +1,5 @@
-import type { Handler } from '../row.mts';
-import { refuse } from '../wire/problems.mts';
+import type { Handler } from '../call/call.mts';
+import { refuse } from '../refusals/problems.mts';
 
 const counters: Record<string, string> = {
 	licenses: 'licenses',
@@ -11,8 +11,7 @@ const counters: Record<string, string> = {
 /** A reply of the portal's own namespace: plain JSON without resources. `needsLogs` ones want ClickHouse. */
 export function analytics(needsLogs: boolean): Handler {
 	return (call) => {
-		if (needsLogs && call.world.options.clickhouse === false)
-			refuse(405, 'Analytics need ClickHouse');
+		if (needsLogs && !call.world.edition.clickhouse) refuse(405, 'Analytics need ClickHouse');
 		const { metric } = call.params;
 		const data = metric
 			? [{ metric, count: call.world.store.count(counters[metric] ?? metric) }]

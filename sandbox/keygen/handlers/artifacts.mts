@@ -1,13 +1,12 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { licensesInHand } from '../state/access.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find, findAmong, parentOf } from '../call/finding.mts';
+import { create } from '../editing/changing.mts';
 import { startExpiry } from '../rules/licenses.mts';
-import { related } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { asList, plain } from '../wire/query.mts';
 import { emit } from '../webhooks/events.mts';
-import { find, findAmong } from './finding.mts';
-import { create } from './changing.mts';
-import { parentOf } from './reading.mts';
+import { asList, plain } from '../wire/query.mts';
 
 const TTL = 3_600;
 
@@ -22,7 +21,7 @@ function prefers(call: Call, wish: string): boolean {
 /** An address at the storage host that works without further authentication. */
 function presigned(call: Call, artifact: Item, verb: string): string {
 	const ttl = plain(call.query.ttl) || TTL;
-	return `${call.world.storageUrl}/${call.world.account.id}/${artifact.id}/${encodeURIComponent(artifact.facts.filename)}?X-Amz-Expires=${ttl}&X-Amz-Signature=${verb}-${artifact.id.slice(0, 8)}`;
+	return `${call.world.storageUrl}/${call.world.account.id}/${artifact.id}/${encodeURIComponent(artifact.facts.filename ?? '')}?X-Amz-Expires=${ttl}&X-Amz-Signature=${verb}-${artifact.id.slice(0, 8)}`;
 }
 
 function withRedirect(artifact: Item, url: string): Item {
@@ -45,7 +44,7 @@ function download(call: Call, artifact: Item): Reply {
 	if (prefers(call, 'no-download') || artifact.facts.status !== 'UPLOADED')
 		return { status: 200, data: artifact };
 	const url = presigned(call, artifact, 'get');
-	const release = related(call.world, artifact, 'release')!;
+	const release = mustHave(call.world, artifact, 'release');
 	for (const license of licensesInHand(call)) startExpiry(call, license, 'FROM_FIRST_DOWNLOAD');
 	emit(call, 'artifact.downloaded', artifact);
 	emit(call, 'release.downloaded', release);

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
 import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
-import type { Call, Handler, Reply } from '../row.mts';
-import { algorithmOf } from '../rules/license-keys.mts';
-import { entitlementsOf, related, usersOf } from '../state/relations.mts';
-import { render } from '../state/render.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { render } from '../records/render.mts';
+import { refuse } from '../refusals/problems.mts';
+import { algorithmOf } from '../secrets/license-keys.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
+import { entitlementsOf, mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { asList, plain } from '../wire/query.mts';
-import { refuse } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
+import { asList, plain } from '../wire/query.mts';
 
 const LEAST_TTL = 3_600;
 /** One month in seconds, the ttl of a request that names none. */
@@ -39,7 +39,7 @@ const licenseIncludes: Record<string, Include> = {
 const ofLicense =
 	(include: Include): Include =>
 	(world, machine) =>
-		include(world, related(world, machine, 'license')!);
+		include(world, mustHave(world, machine, 'license'));
 
 const machineIncludes: Record<string, Include> = {
 	license: one('license'),
@@ -102,11 +102,12 @@ function checkOut(
 	return (call) => {
 		const { world } = call;
 		const item = find(call, type, call.params.id);
-		const license = type === 'licenses' ? item : related(world, item, 'license')!;
+		const license = type === 'licenses' ? item : mustHave(world, item, 'license');
 		const wishes = wishesOf(call, known);
-		const scheme = related(world, license, 'policy')!.facts.scheme;
+		const scheme = mustHave(world, license, 'policy').facts.scheme;
 		const algorithm =
-			wishes.algorithm ?? `${wishes.encrypt ? 'aes-256-gcm' : 'base64'}+${algorithmOf(scheme)}`;
+			wishes.algorithm ??
+			`${wishes.encrypt ? 'aes-256-gcm' : 'base64'}+${algorithmOf(scheme ?? null)}`;
 		const [encoding, signing] = algorithm.split('+');
 		if (
 			encoding !== (wishes.encrypt ? 'aes-256-gcm' : 'base64') ||
@@ -164,7 +165,7 @@ function asFile(make: typeof makeLicenseFile): Handler {
 		const headers = { 'content-disposition': `attachment; filename="${item.id}.lic"` };
 		return {
 			status: 200,
-			raw: { type: 'application/octet-stream', body: file.facts.certificate },
+			raw: { type: 'application/octet-stream', body: String(file.facts.certificate) },
 			headers,
 		};
 	};

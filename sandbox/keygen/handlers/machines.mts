@@ -1,11 +1,11 @@
-import type { Call, Handler } from '../row.mts';
-import { ping } from '../rules/heartbeat.mts';
 import { signBytes } from '../../keygen-signing/account-keys.mts';
-import { licensesInHand } from '../state/access.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { problem, refuse, refuseAll } from '../refusals/problems.mts';
+import { ping } from '../standing/heartbeat.mts';
 import { related } from '../state/relations.mts';
-import { refuse, refuseAll, problem } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
 
 export const pingMachine: Handler = (call) => {
 	const machine = find(call, 'machines', call.params.id);

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Call, Handler } from '../row.mts';
-import { isOneTimePassword, newSecret } from '../rules/one-time-passwords.mts';
-import { isPasswordOf, setPassword } from '../rules/people.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find, findAmong, parentOf } from '../call/finding.mts';
+import { notFound, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { setPassword } from '../rules/people.mts';
+import { isOneTimePassword, newSecret } from '../secrets/one-time-passwords.mts';
+import { isPasswordOf } from '../secrets/passwords.mts';
 import type { Item } from '../state/store.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find, findAmong } from './finding.mts';
 import { askSecondFactor } from './tokens.mts';
-import { parentOf } from './reading.mts';
 
 const DAY = 86_400_000;
 
@@ -33,7 +33,7 @@ export const unbanUser = ban(false);
 export const updatePassword: Handler = (call) => {
 	const user = find(call, 'users', call.params.id);
 	if (call.bearer.item !== user) refuse(403, 'A user changes only its own password');
-	const { oldPassword, newPassword } = call.body.meta;
+	const { oldPassword = '', newPassword = '' } = call.body.meta;
 	if (!isPasswordOf(user, oldPassword))
 		refuse(401, 'The old password is wrong', { pointer: '/meta/oldPassword' });
 	setPassword(user, newPassword, '/meta/newPassword');
@@ -45,7 +45,7 @@ export const updatePassword: Handler = (call) => {
 export const resetPassword: Handler = (call) => {
 	const [user] = call.world.store.where('users', 'email', call.params.id.toLowerCase());
 	const item = user ?? call.world.store.get('users', call.params.id);
-	const { passwordResetToken, newPassword } = call.body.meta;
+	const { passwordResetToken, newPassword = '' } = call.body.meta;
 	const reset = item?.facts.passwordReset;
 	if (!reset || reset.token !== passwordResetToken || call.now - reset.at > DAY)
 		return notFound('user', call.params.id);
@@ -62,7 +62,8 @@ function revokeTokens(call: Call, user: Item, except?: Item): void {
 
 /** POST /passwords: 204 whoever asks; the token goes out by e-mail and with the event. */
 export const forgotPassword: Handler = (call) => {
-	const [user] = call.world.store.where('users', 'email', call.body.meta.email.toLowerCase());
+	const { email = '' } = call.body.meta;
+	const [user] = call.world.store.where('users', 'email', email.toLowerCase());
 	if (user) {
 		const token = randomBytes(24).toString('hex');
 		user.facts.passwordReset = { token, at: call.now };
@@ -97,7 +98,7 @@ export const addSecondFactor: Handler = (call) => {
 			unprocessable('already has a second factor', 'USER_TAKEN', '/data/relationships/user'),
 		]);
 	const secret = newSecret();
-	const uri = `otpauth://totp/Keygen:${encodeURIComponent(user.facts.email)}?secret=${secret}&issuer=Keygen`;
+	const uri = `otpauth://totp/Keygen:${encodeURIComponent(user.facts.email ?? '')}?secret=${secret}&issuer=Keygen`;
 	const item = call.world.store.add(
 		{
 			type: 'second-factors',
@@ -128,7 +129,7 @@ export const showSecondFactor: Handler = (call) => {
 
 function checkOtp(call: Call, item: Item): void {
 	const { otp } = call.body.meta;
-	if (isOneTimePassword(item.facts.secret, otp ?? '', call.now)) return;
+	if (isOneTimePassword(item.facts.secret ?? '', otp ?? '', call.now)) return;
 	refuse(401, 'The one-time password is wrong', {
 		code: otp === undefined ? 'OTP_REQUIRED' : 'OTP_INVALID',
 		pointer: '/meta/otp',

@@ -1,12 +1,12 @@
-import type { Call, Handler } from '../row.mts';
-import { visible } from '../state/access.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { paginate } from '../reading/paging.mts';
+import { views } from '../records/views.mts';
+import { refuse } from '../refusals/problems.mts';
 import { related } from '../state/relations.mts';
-import { views } from '../state/views.mts';
 import type { Item } from '../state/store.mts';
-import { singular } from '../wire/members.mts';
 import { camelize, canonical, underscore } from '../wire/letter-case.mts';
-import { paginate } from '../wire/paging.mts';
-import { refuse } from '../wire/problems.mts';
+import { singular } from '../wire/names.mts';
 
 const LEAST_LETTERS = 3;
 
@@ -25,15 +25,13 @@ const searchable: Record<string, string> = {
 
 /** POST /search: resources of one type whose attributes contain what the query says. */
 export const search: Handler = (call) => {
-	const { type, op = 'AND', query } = call.body.meta;
+	const { type = '', op = 'AND', query = {} } = call.body.meta;
 	const plural = Object.keys(searchable).find((name) =>
 		[canonical(name), canonical(singular(name))].includes(canonical(type)),
 	);
 	if (!plural) return refuse(400, 'is not a type that can be searched', { pointer: '/meta/type' });
 	if (op !== 'AND' && op !== 'OR') refuse(400, 'is AND or OR', { pointer: '/meta/op' });
-	const terms = Object.entries(query as Record<string, unknown>).map(([key, value]) =>
-		termOf(plural, canonical(key), value),
-	);
+	const terms = Object.entries(query).map(([key, value]) => termOf(plural, canonical(key), value));
 	const all = call.world.store.all(plural).filter((item) => visible(call, item));
 	const found = all.filter((item) =>
 		op === 'OR' ? terms.some((term) => term(call, item)) : terms.every((term) => term(call, item)),

@@ -1,29 +1,33 @@
+import type { Call } from '../call/call.mts';
+import { attribute, taken } from '../refusals/phrases.mts';
+import { unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { distributionStrategies, isolationStrategies, settingKeys } from '../state/enums.mts';
-import { related } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import type { Call } from '../row.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { at, codeName } from './rules.mts';
+import { codeName } from '../wire/names.mts';
 import type { Rules, Subject } from './rules.mts';
 
 /** A problem when another resource of the type has the same value. */
-function taken(call: Call, next: Subject, before: Item | undefined, name: string): Problem[] {
+function notUnique(call: Call, next: Subject, before: Item | undefined, name: string): Problem[] {
 	const value = next.facts[name];
 	if (value === null || value === undefined) return [];
 	const others = call.world.store
 		.where(next.type, name, value)
 		.filter((item) => item !== before && item.environment === next.environment);
-	return others.length > 0
-		? [unprocessable('has already been taken', `${codeName(name)}_TAKEN`, at(name))]
-		: [];
+	return others.length > 0 ? [taken(name)] : [];
 }
 
 function among(next: Subject, name: string, choices: string[]): Problem[] {
-	const value = next.facts[name];
-	return choices.includes(value)
+	return choices.includes(String(next.facts[name]))
 		? []
-		: [unprocessable(`is one of ${choices.join(', ')}`, `${codeName(name)}_NOT_ALLOWED`, at(name))];
+		: [
+				unprocessable(
+					`is one of ${choices.join(', ')}`,
+					`${codeName(name)}_NOT_ALLOWED`,
+					attribute(name),
+				),
+			];
 }
 
 export const productRules: Rules = {
@@ -39,27 +43,27 @@ export const productRules: Rules = {
 	},
 	check(call, next, before) {
 		const { url } = next.facts;
-		const wrongUrl = url !== null && !/^https?:\/\/[^\s/]+/.test(url);
+		const wrongUrl = typeof url === 'string' && !/^https?:\/\/[^\s/]+/.test(url);
 		return [
 			...(wrongUrl
-				? [unprocessable('must be an http or https URL', 'URL_INVALID', at('url'))]
+				? [unprocessable('must be an http or https URL', 'URL_INVALID', attribute('url'))]
 				: []),
 			...among(next, 'distributionStrategy', distributionStrategies),
-			...taken(call, next, before, 'code'),
+			...notUnique(call, next, before, 'code'),
 		];
 	},
 };
 
 export const entitlementRules: Rules = {
 	defaults: { metadata: {} },
-	check: (call, next, before) => taken(call, next, before, 'code'),
+	check: (call, next, before) => notUnique(call, next, before, 'code'),
 };
 
 export const environmentRules: Rules = {
 	defaults: { isolationStrategy: 'ISOLATED' },
 	check: (call, next, before) => [
 		...among(next, 'isolationStrategy', isolationStrategies),
-		...taken(call, next, before, 'code'),
+		...notUnique(call, next, before, 'code'),
 	],
 	created(call, environment) {
 		for (const { attributes } of call.body.embedded.admins ?? []) {
@@ -80,20 +84,24 @@ export const environmentRules: Rules = {
 export const settingRules: Rules = {
 	check: (call, next, before) => [
 		...among(next, 'key', settingKeys),
-		...taken(call, next, before, 'key'),
+		...notUnique(call, next, before, 'key'),
 	],
 };
 
 /** Keys of a pool. */
 export const keyRules: Rules = {
 	check(call, next, before) {
-		const policy = related(call.world, next as Item, 'policy')!;
-		const { key } = next.facts;
-		const problems = taken(call, next, before, 'key');
+		const policy = mustHave(call.world, next as Item, 'policy');
+		const key = next.facts.key ?? '';
+		const problems = notUnique(call, next, before, 'key');
 		if (key.length < 8)
-			problems.push(unprocessable('must have at least 8 characters', 'KEY_TOO_SHORT', at('key')));
+			problems.push(
+				unprocessable('must have at least 8 characters', 'KEY_TOO_SHORT', attribute('key')),
+			);
 		if (key.length > 1024)
-			problems.push(unprocessable('must have at most 1024 characters', 'KEY_TOO_LONG', at('key')));
+			problems.push(
+				unprocessable('must have at most 1024 characters', 'KEY_TOO_LONG', attribute('key')),
+			);
 		if (!policy.facts.usePool)
 			problems.push(
 				unprocessable(

@@ -1,11 +1,12 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import { linkedId } from '../notation/body.mts';
+import { attribute } from '../refusals/phrases.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { channels, engines } from '../state/enums.mts';
 import type { Item } from '../state/store.mts';
-import { refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { at } from './rules.mts';
+import { parseSemver } from '../wire/semver.mts';
 import type { Rules } from './rules.mts';
-import { parseSemver } from './semver.mts';
 
 /** The record of an engine, platform, arch or channel, made when it is first used. */
 export function keyed(
@@ -29,16 +30,20 @@ export const packageRules: Rules = {
 	check(call, next, before) {
 		const problems: Problem[] = [];
 		const { engine, key } = next.facts;
-		const allowed = engines.filter((name) => name !== 'oci' || call.world.has('oci_engine'));
-		if (engine !== null && !allowed.includes(engine))
-			problems.push(unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', at('engine')));
+		const allowed = engines.filter(
+			(name) => name !== 'oci' || call.world.edition.has('oci_engine'),
+		);
+		if (typeof engine === 'string' && !allowed.includes(engine))
+			problems.push(
+				unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', attribute('engine')),
+			);
 		if (
 			call.world.store
 				.where('packages', 'key', key)
 				.some((other) => other !== before && other.links.product === next.links.product)
 		) {
 			problems.push(
-				unprocessable('belongs to another package of the product', 'KEY_TAKEN', at('key')),
+				unprocessable('belongs to another package of the product', 'KEY_TAKEN', attribute('key')),
 			);
 		}
 		return problems;
@@ -62,25 +67,29 @@ export const releaseRules: Rules = {
 		metadata: {},
 	},
 	prepare(_, next) {
-		next.facts.semver = parseSemver(next.facts.version) ?? null;
+		next.facts.semver = parseSemver(next.facts.version ?? '') ?? null;
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { version, channel, tag, semver } = next.facts;
+		const { version, channel = '', tag, semver } = next.facts;
 		if (!semver)
 			problems.push(
-				unprocessable('must be a semantic version such as 1.2.3', 'VERSION_INVALID', at('version')),
+				unprocessable(
+					'must be a semantic version such as 1.2.3',
+					'VERSION_INVALID',
+					attribute('version'),
+				),
 			);
 		else if (!fitsChannel(semver.prerelease, channel)) {
 			problems.push(
 				unprocessable(
 					`does not fit the channel ${channel}`,
 					'VERSION_CHANNEL_INVALID',
-					at('version'),
+					attribute('version'),
 				),
 			);
 		}
-		const siblings = (fact: string, value: string) =>
+		const siblings = (fact: string, value: unknown) =>
 			call.world.store
 				.where('releases', fact, value)
 				.filter(
@@ -90,9 +99,11 @@ export const releaseRules: Rules = {
 						(other.links.package ?? null) === (next.links.package ?? null),
 				);
 		if (siblings('version', version).length > 0)
-			problems.push(unprocessable('belongs to another release', 'VERSION_TAKEN', at('version')));
+			problems.push(
+				unprocessable('belongs to another release', 'VERSION_TAKEN', attribute('version')),
+			);
 		if (tag && siblings('tag', tag).length > 0)
-			problems.push(unprocessable('belongs to another release', 'TAG_TAKEN', at('tag')));
+			problems.push(unprocessable('belongs to another release', 'TAG_TAKEN', attribute('tag')));
 		if (
 			next.links.package &&
 			call.world.store.get('packages', next.links.package)?.links.product !== next.links.product
@@ -108,9 +119,9 @@ export const releaseRules: Rules = {
 		return problems;
 	},
 	created(call, item) {
-		item.links.channel = keyed(call, 'channels', item.facts.channel)!.id;
+		item.links.channel = keyed(call, 'channels', item.facts.channel)?.id ?? null;
 		for (const entry of call.body.embedded.constraints ?? []) {
-			const links = { release: item.id, entitlement: entry.relationships.entitlement.id };
+			const links = { release: item.id, entitlement: linkedId(entry, 'entitlement') };
 			call.world.store.add({ type: 'constraints', links, environment: item.environment }, call.now);
 		}
 	},
@@ -127,7 +138,7 @@ export function embeddedConstraints(call: Call): Problem[] {
 	const seen = new Set<string>();
 	return (call.body.embedded.constraints ?? []).flatMap((entry, index) => {
 		const pointer = `/data/relationships/constraints/data/${index}/relationships/entitlement`;
-		const { id } = entry.relationships.entitlement;
+		const id = linkedId(entry, 'entitlement');
 		if (!call.world.store.get('entitlements', id))
 			return [unprocessable('must exist', 'CONSTRAINTS_ENTITLEMENT_NOT_FOUND', pointer)];
 		if (seen.has(id))
@@ -149,12 +160,12 @@ export const artifactRules: Rules = {
 	},
 	prepare(_, next, before) {
 		if (!before && next.facts.filetype === undefined) {
-			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename)?.[1] ?? null;
+			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename ?? '')?.[1] ?? null;
 		}
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { filename, filetype } = next.facts;
+		const { filename = '', filetype } = next.facts;
 		const siblings = call.world.store
 			.where('artifacts', 'filename', filename)
 			.filter((other) => other.links.release === next.links.release);
@@ -163,7 +174,7 @@ export const artifactRules: Rules = {
 				unprocessable(
 					'belongs to another artifact of the release',
 					'FILENAME_TAKEN',
-					at('filename'),
+					attribute('filename'),
 				),
 			);
 		}
@@ -174,7 +185,11 @@ export const artifactRules: Rules = {
 			!filename.toLowerCase().endsWith(`.${filetype.toLowerCase()}`)
 		) {
 			problems.push(
-				unprocessable(`does not end in .${filetype}`, 'FILENAME_EXTENSION_INVALID', at('filename')),
+				unprocessable(
+					`does not end in .${filetype}`,
+					'FILENAME_EXTENSION_INVALID',
+					attribute('filename'),
+				),
 			);
 		}
 		return problems;

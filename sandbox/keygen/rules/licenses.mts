@@ -1,11 +1,12 @@
-import type { Call } from '../row.mts';
-import { related } from '../state/relations.mts';
+import type { Call } from '../call/call.mts';
+import { attribute, tooSmall } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
+import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from '../secrets/license-keys.mts';
+import { isBelow, numberOf } from '../state/facts.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from './license-keys.mts';
-import { at, codeName } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const KEY_BYTES = 16_384;
@@ -39,7 +40,7 @@ export const licenseRules: Rules = {
 	},
 	prepare(call, next, before) {
 		if (before) return;
-		const policy = related(call.world, next as Item, 'policy')!;
+		const policy = mustHave(call.world, next as Item, 'policy');
 		if (
 			call.body.attributes.expiry === undefined &&
 			policy.facts.expirationBasis === 'FROM_CREATION'
@@ -48,7 +49,7 @@ export const licenseRules: Rules = {
 		}
 	},
 	check(call, next, before) {
-		const policy = related(call.world, next as Item, 'policy')!;
+		const policy = mustHave(call.world, next as Item, 'policy');
 		return [
 			...limitProblems(next, policy),
 			...(before ? [] : keyProblems(call, next, policy)),
@@ -56,7 +57,7 @@ export const licenseRules: Rules = {
 		];
 	},
 	created(call, license) {
-		const policy = related(call.world, license, 'policy')!;
+		const policy = mustHave(call.world, license, 'policy');
 		const { scheme, usePool } = policy.facts;
 		const seed = license.facts.key ?? undefined;
 		if (usePool) license.facts.key = popKey(call, policy, '/data/relationships/policy').facts.key;
@@ -72,14 +73,13 @@ export const licenseRules: Rules = {
 
 /** ISO time at which a license of this policy expires when counted from `from`; null is never. */
 export function expiryFrom(from: number, policy: Item): string | null {
-	return policy.facts.duration === null
-		? null
-		: new Date(from + policy.facts.duration * 1000).toISOString();
+	const { duration } = policy.facts;
+	return typeof duration === 'number' ? new Date(from + duration * 1000).toISOString() : null;
 }
 
 /** Starts the license's time when its policy counts from the first event of this kind. */
 export function startExpiry(call: Call, license: Item, basis: string): void {
-	const policy = related(call.world, license, 'policy')!;
+	const policy = mustHave(call.world, license, 'policy');
 	if (license.facts.expiry === null && policy.facts.expirationBasis === basis)
 		license.facts.expiry = expiryFrom(call.now, policy);
 }
@@ -105,8 +105,8 @@ function keyProblems(call: Call, next: Subject, policy: Item): Problem[] {
 		];
 	}
 	const { key } = next.facts;
-	if (key === null) return [];
-	const wrong = (detail: string, code: string) => [unprocessable(detail, code, at('key'))];
+	if (typeof key !== 'string') return [];
+	const wrong = (detail: string, code: string) => [unprocessable(detail, code, attribute('key'))];
 	if (usePool) return wrong('comes from the pool of the policy', 'KEY_NOT_SUPPORTED');
 	if (scheme === 'LEGACY_ENCRYPT')
 		return wrong('is made by the service under this scheme', 'KEY_NOT_SUPPORTED');
@@ -124,14 +124,14 @@ function keyProblems(call: Call, next: Subject, policy: Item): Problem[] {
 
 function limitProblems({ facts }: Subject, policy: Item): Problem[] {
 	const problems = limits
-		.filter((name) => facts[name] !== null && facts[name] < 1)
-		.map((name) => unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
-	if (!policy.facts.floating && facts.maxMachines !== null && facts.maxMachines > 1) {
+		.filter((name) => isBelow(facts, name, 1))
+		.map((name) => tooSmall(name, 1));
+	if (!policy.facts.floating && numberOf(facts, 'maxMachines') > 1) {
 		problems.push(
 			unprocessable(
 				'must be 1 under a policy that is not floating',
 				'MAX_MACHINES_INVALID',
-				at('maxMachines'),
+				attribute('maxMachines'),
 			),
 		);
 	}
@@ -145,12 +145,12 @@ export function refuseForeignLicense(call: Call): void {
 	if (policy?.facts.protected)
 		refuse(403, 'The policy is protected: only staff may make its licenses');
 	const owner = call.body.relationships.owner;
-	if (owner?.id !== call.bearer.item!.id) refuse(403, 'A user makes licenses only for itself');
+	if (owner?.id !== call.bearer.item.id) refuse(403, 'A user makes licenses only for itself');
 }
 
 /** Moves a license to another policy of the same kind. Throws 422 when they do not go together. */
 export function transfer(call: Call, license: Item, policy: Item): void {
-	const current = related(call.world, license, 'policy')!;
+	const current = mustHave(call.world, license, 'policy');
 	const same = ['scheme', 'encrypted', 'usePool'].every(
 		(name) => current.facts[name] === policy.facts[name],
 	);

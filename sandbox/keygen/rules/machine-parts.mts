@@ -1,12 +1,12 @@
-import type { Call } from '../row.mts';
-import { related } from '../state/relations.mts';
+import type { Call } from '../call/call.mts';
+import { taken } from '../refusals/phrases.mts';
+import { problem, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
+import { limitOf, overageAllows, processesOf } from '../standing/licenses.mts';
+import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { problem, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { inherited, overageAllows, processesOf } from './license-facts.mts';
 import { rivals } from './machines.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 /** The embedded components of a new machine: unique among themselves and by the policy's strategy. */
@@ -16,41 +16,37 @@ export function embeddedComponents(call: Call): Problem[] {
 	const policy = license && related(call.world, license, 'policy');
 	if (!policy) return [];
 	const seen = new Set<string>();
-	return entries.flatMap(({ attributes }, index) => {
+	return entries.flatMap(({ attributes: { fingerprint = '' } }, index) => {
 		const pointer = `/data/relationships/components/data/${index}/attributes/fingerprint`;
-		if (seen.has(attributes.fingerprint))
+		if (seen.has(fingerprint))
 			return [unprocessable('appears more than once', 'COMPONENTS_FINGERPRINT_CONFLICT', pointer)];
-		seen.add(attributes.fingerprint);
+		seen.add(fingerprint);
 		const reach: Record<string, [string, Item | undefined]> = {
 			UNIQUE_PER_ACCOUNT: ['account', undefined],
 			UNIQUE_PER_PRODUCT: ['product', related(call.world, license, 'product')],
 			UNIQUE_PER_POLICY: ['policy', policy],
 			UNIQUE_PER_LICENSE: ['license', license],
 		};
-		const scope = reach[policy.facts.componentUniquenessStrategy];
-		const same = scope
-			? call.world.store.where('components', 'fingerprint', attributes.fingerprint)
-			: [];
-		const taken = same.some(
+		const scope = reach[policy.facts.componentUniquenessStrategy ?? ''];
+		const same = scope ? call.world.store.where('components', 'fingerprint', fingerprint) : [];
+		const isTaken = same.some(
 			(component) =>
 				scope[0] === 'account' || related(call.world, component, scope[0]) === scope[1],
 		);
-		return taken
-			? [unprocessable('has already been taken', 'COMPONENTS_FINGERPRINT_TAKEN', pointer)]
-			: [];
+		return isTaken ? [taken('fingerprint', pointer, 'COMPONENTS_FINGERPRINT_TAKEN')] : [];
 	});
 }
 
 export const componentRules: Rules = {
 	defaults: { metadata: {} },
 	check(call, next, before) {
-		const policy = related(call.world, next as Item, 'policy')!.facts;
+		const policy = mustHave(call.world, next as Item, 'policy').facts;
 		if (
 			before ||
 			rivals(call.world, 'components', next, policy.componentUniquenessStrategy).length === 0
 		)
 			return [];
-		return [unprocessable('has already been taken', 'FINGERPRINT_TAKEN', at('fingerprint'))];
+		return [taken('fingerprint')];
 	},
 };
 
@@ -61,14 +57,14 @@ export const processRules: Rules = {
 	},
 	check(call, next, before) {
 		if (before) return [];
-		const machine = related(call.world, next as Item, 'machine')!;
-		const license = related(call.world, machine, 'license')!;
+		const machine = mustHave(call.world, next as Item, 'machine');
+		const license = mustHave(call.world, machine, 'license');
 		const siblings = call.world.store.children('processes', 'machine', machine.id);
 		if (siblings.some((process) => process.facts.pid === next.facts.pid)) {
-			return [unprocessable('has already been taken', 'PID_TAKEN', at('pid'))];
+			return [taken('pid')];
 		}
 		const count = leased(call.world, license, machine, siblings).length + 1;
-		const limit = inherited(call.world, license, 'maxProcesses');
+		const limit = limitOf(call.world, license, 'maxProcesses');
 		if (overageAllows(call.world, license, count, limit)) return [];
 		return [
 			problem(422, `the license allows ${limit} process(es)`, {
@@ -81,11 +77,11 @@ export const processRules: Rules = {
 
 /** Processes that count against the limit, by the policy's leasing strategy. */
 function leased(world: World, license: Item, machine: Item, siblings: Item[]): Item[] {
-	const strategy = related(world, license, 'policy')!.facts.processLeasingStrategy;
+	const strategy = mustHave(world, license, 'policy').facts.processLeasingStrategy;
 	if (strategy === 'PER_MACHINE') return siblings;
 	const all = processesOf(world, license);
 	if (strategy === 'PER_LICENSE' || !machine.links.owner) return all;
 	return all.filter(
-		(process) => related(world, process, 'machine')!.links.owner === machine.links.owner,
+		(process) => mustHave(world, process, 'machine').links.owner === machine.links.owner,
 	);
 }

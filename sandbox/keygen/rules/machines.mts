@@ -1,20 +1,21 @@
-import type { Call } from '../row.mts';
-import { licensesInHand } from '../state/access.mts';
-import { related, usersOf } from '../state/relations.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
+import type { Call } from '../call/call.mts';
+import { attribute, taken, tooSmall } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
+import { limitOf, machinesOf, overageAllows } from '../standing/licenses.mts';
+import { numberOf } from '../state/facts.mts';
+import { mustHave, related, usersOf } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { inherited, machinesOf, overageAllows } from './license-facts.mts';
 import { startExpiry } from './licenses.mts';
-import { at, codeName } from './rules.mts';
 import type { Rules, Subject } from './rules.mts';
 
 const FINGERPRINT_BYTES = 4_096;
 
 /** The resources of a type that must not share a fingerprint with the subject. */
-export function rivals(world: World, type: string, next: Subject, strategy: string): Item[] {
+export function rivals(world: World, type: string, next: Subject, strategy?: string): Item[] {
 	const own = next as Item;
 	const reach: Record<string, string> = {
 		UNIQUE_PER_PRODUCT: 'product',
@@ -25,7 +26,7 @@ export function rivals(world: World, type: string, next: Subject, strategy: stri
 	const same = world.store
 		.where(type, 'fingerprint', next.facts.fingerprint)
 		.filter((item) => item.id !== next.id);
-	const scope = reach[strategy];
+	const scope = reach[strategy ?? ''];
 	return scope
 		? same.filter((item) => related(world, item, scope) === related(world, own, scope))
 		: same;
@@ -35,7 +36,7 @@ export function rivals(world: World, type: string, next: Subject, strategy: stri
 function counted(call: Call, license: Item, next: Subject): Item[] {
 	const all = machinesOf(call.world, license).filter((machine) => machine.id !== next.id);
 	const perUser =
-		related(call.world, license, 'policy')!.facts.machineLeasingStrategy === 'PER_USER';
+		mustHave(call.world, license, 'policy').facts.machineLeasingStrategy === 'PER_USER';
 	return perUser && next.links.owner
 		? all.filter((machine) => machine.links.owner === next.links.owner)
 		: all;
@@ -55,23 +56,23 @@ export const machineRules: Rules = {
 		metadata: {},
 	},
 	check(call, next, before) {
-		const license = related(call.world, next as Item, 'license')!;
-		const policy = related(call.world, license, 'policy')!.facts;
+		const license = mustHave(call.world, next as Item, 'license');
+		const policy = mustHave(call.world, license, 'policy').facts;
 		const problems: Problem[] = [];
-		const { fingerprint } = next.facts;
+		const { fingerprint = '' } = next.facts;
 		if (fingerprint === '')
-			problems.push(unprocessable('must not be blank', 'FINGERPRINT_MISSING', at('fingerprint')));
+			problems.push(
+				unprocessable('must not be blank', 'FINGERPRINT_MISSING', attribute('fingerprint')),
+			);
 		if (Buffer.byteLength(fingerprint) > FINGERPRINT_BYTES)
 			problems.push(
-				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', at('fingerprint')),
+				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', attribute('fingerprint')),
 			);
 		if (
 			!before &&
 			rivals(call.world, 'machines', next, policy.machineUniquenessStrategy).length > 0
 		) {
-			problems.push(
-				unprocessable('has already been taken', 'FINGERPRINT_TAKEN', at('fingerprint')),
-			);
+			problems.push(taken('fingerprint'));
 		}
 		if (!before)
 			problems.push(...machineLimit(call, license, next), ...groupIsFull(call, next, 'machines'));
@@ -82,7 +83,7 @@ export const machineRules: Rules = {
 		return problems;
 	},
 	created(call, machine) {
-		const license = related(call.world, machine, 'license')!;
+		const license = mustHave(call.world, machine, 'license');
 		startExpiry(call, license, 'FROM_FIRST_ACTIVATION');
 		for (const entry of call.body.embedded.components ?? []) {
 			const draft = {
@@ -98,7 +99,7 @@ export const machineRules: Rules = {
 };
 
 function machineLimit(call: Call, license: Item, next: Subject): Problem[] {
-	const limit = inherited(call.world, license, 'maxMachines');
+	const limit = limitOf(call.world, license, 'maxMachines');
 	const count = counted(call, license, next).length + 1;
 	if (overageAllows(call.world, license, count, limit)) return [];
 	return [
@@ -118,16 +119,16 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 	];
 	for (const [name, limitName, word] of capacities) {
 		const own = next.facts[name];
-		if (own === null) continue;
+		if (typeof own !== 'number') continue;
 		if (own < 1) {
-			problems.push(unprocessable('must be at least 1', `${codeName(name)}_INVALID`, at(name)));
+			problems.push(tooSmall(name, 1));
 			continue;
 		}
 		const others = counted(call, license, next).reduce(
-			(sum, machine) => sum + (machine.facts[name] ?? 0),
+			(sum, machine) => sum + numberOf(machine.facts, name),
 			0,
 		);
-		const limit = inherited(call.world, license, limitName);
+		const limit = limitOf(call.world, license, limitName);
 		if (!overageAllows(call.world, license, others + own, limit)) {
 			problems.push(
 				problem(422, `the license allows ${limit} in ${name} over all machines`, {
@@ -144,7 +145,7 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 function countActivation(call: Call): void {
 	const token = call.bearer.token;
 	if (token?.facts.maxActivations === undefined) return;
-	token.facts.activations += 1;
+	token.facts.activations = numberOf(token.facts, 'activations') + 1;
 }
 
 /** Refuses a client that acts on another's license or has used up its activations. */
@@ -155,7 +156,7 @@ export function refuseForeignMachine(call: Call): void {
 	if (!licensesInHand(call).some((own) => own.id === license))
 		refuse(403, 'This bearer does not hold that license');
 	const most = token?.facts.maxActivations;
-	if (most !== undefined && most !== null && token!.facts.activations >= most) {
+	if (token && typeof most === 'number' && numberOf(token.facts, 'activations') >= most) {
 		refuseAll([
 			unprocessable(
 				`the token allows ${most} activation(s)`,
@@ -171,7 +172,7 @@ export function countDeactivation(call: Call): void {
 	const token = call.bearer.token;
 	if (token?.facts.maxDeactivations === undefined) return;
 	const most = token.facts.maxDeactivations;
-	if (most !== null && token.facts.deactivations >= most) {
+	if (most !== null && numberOf(token.facts, 'deactivations') >= most) {
 		refuseAll([
 			unprocessable(
 				`the token allows ${most} deactivation(s)`,
@@ -180,7 +181,7 @@ export function countDeactivation(call: Call): void {
 			),
 		]);
 	}
-	token.facts.deactivations += 1;
+	token.facts.deactivations = numberOf(token.facts, 'deactivations') + 1;
 }
 
 function foreignOwner(): Problem {
@@ -193,6 +194,6 @@ function foreignOwner(): Problem {
 
 /** Only a user of the license may own one of its machines. */
 export function mayOwnMachine(call: Call, machine: Item, user: Item | undefined): void {
-	const license = related(call.world, machine, 'license')!;
+	const license = mustHave(call.world, machine, 'license');
 	if (user && !usersOf(call.world, license).includes(user)) refuseAll([foreignOwner()]);
 }

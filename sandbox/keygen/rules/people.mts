@@ -1,12 +1,12 @@
-import { scryptSync, randomBytes, timingSafeEqual } from 'node:crypto';
-
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import { attribute } from '../refusals/phrases.mts';
+import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
+import { hash } from '../secrets/passwords.mts';
+import { limitOf, overageAllows, userCount } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { refuse, refuseAll, unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
 import { groupIsFull } from './groups.mts';
-import { at } from './rules.mts';
 import type { Rules } from './rules.mts';
 
 const PASSWORD_LENGTH = 6;
@@ -14,7 +14,7 @@ const PASSWORD_LENGTH = 6;
 export const userRules: Rules = {
 	defaults: { firstName: null, lastName: null, role: 'user', banned: false, metadata: {} },
 	prepare(_, next) {
-		next.facts.email = next.facts.email.toLowerCase();
+		next.facts.email = next.facts.email?.toLowerCase();
 		const { password } = next.facts;
 		if (typeof password === 'string' && password.length >= PASSWORD_LENGTH)
 			next.facts.passwordHash = hash(password);
@@ -23,13 +23,15 @@ export const userRules: Rules = {
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
-		const { email } = next.facts;
+		const { email = '' } = next.facts;
 		if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
-			problems.push(unprocessable('must be an e-mail address', 'EMAIL_INVALID', at('email')));
+			problems.push(
+				unprocessable('must be an e-mail address', 'EMAIL_INVALID', attribute('email')),
+			);
 		else if (call.world.store.where('users', 'email', email).some((user) => user !== before)) {
-			problems.push(unprocessable('belongs to another user', 'EMAIL_TAKEN', at('email')));
+			problems.push(unprocessable('belongs to another user', 'EMAIL_TAKEN', attribute('email')));
 		}
-		if (next.facts.password !== undefined) problems.push(tooShort(at('password')));
+		if (next.facts.password !== undefined) problems.push(tooShort(attribute('password')));
 		if (!before) problems.push(...groupIsFull(call, next, 'users'));
 		if (before?.facts.role === 'admin' && next.facts.role !== 'admin')
 			refuseLastAdmin(call, before);
@@ -64,18 +66,6 @@ export function setPassword(user: Item, password: string, pointer: string): void
 	user.facts.passwordHash = hash(password);
 }
 
-/** Stored form of a password: salt and scrypt hash. The cost is low, as nobody's secret is at stake. */
-export function hash(password: string, salt = randomBytes(8)): string {
-	return `${salt.toString('hex')}:${scryptSync(password, salt, 16, { N: 2 }).toString('hex')}`;
-}
-
-export function isPasswordOf(user: Item, password: string): boolean {
-	const stored: string | undefined = user.facts.passwordHash;
-	if (!stored) return false;
-	const again = hash(password, Buffer.from(stored.split(':')[0], 'hex'));
-	return timingSafeEqual(Buffer.from(again), Buffer.from(stored));
-}
-
 /** Clients see and change only themselves; anybody may sign up unless the account is protected. */
 export function refuseSignUp(call: Call): void {
 	if (call.bearer.role !== 'none') {
@@ -96,4 +86,17 @@ export function refuseUser(call: Call, license: Item, user: Item, index: number)
 		.children('license-users', 'license', license.id)
 		.some((join) => related(call.world, join, 'user') === user);
 	if (taken) refuseAll([unprocessable('is already a user of the license', 'USER_TAKEN', pointer)]);
+}
+
+/** Throws 422 when a license does not take so many more users. */
+export function refuseTooManyUsers(call: Call, license: Item, added: number): void {
+	const limit = limitOf(call.world, license, 'maxUsers');
+	const count = userCount(call.world, license) + added;
+	if (overageAllows(call.world, license, count, limit)) return;
+	refuseAll([
+		problem(422, `the license allows ${limit} user(s)`, {
+			code: 'USER_LIMIT_EXCEEDED',
+			pointer: '/data',
+		}),
+	]);
 }

@@ -1,7 +1,10 @@
+import { attribute, tooSmall } from '../refusals/phrases.mts';
+import { unprocessable } from '../refusals/problems.mts';
+import type { Problem } from '../refusals/problems.mts';
 import { checkInIntervals, heartbeatBases, policyChoices, schemes } from '../state/enums.mts';
-import { unprocessable } from '../wire/problems.mts';
-import type { Problem } from '../wire/problems.mts';
-import { at, codeName } from './rules.mts';
+import { isBelow, numberOf } from '../state/facts.mts';
+import type { Facts } from '../state/facts.mts';
+import { codeName } from '../wire/names.mts';
 import type { Rules } from './rules.mts';
 
 const DAY_SECONDS = 86_400;
@@ -48,19 +51,19 @@ export const policyRules: Rules = {
 	check: (_, { facts }) => [...notAmong(facts), ...outOfBounds(facts), ...contradictions(facts)],
 };
 
-function notAmong(facts: Record<string, any>): Problem[] {
+function notAmong(facts: Facts): Problem[] {
 	return Object.entries(allowed)
-		.filter(([name, choices]) => facts[name] !== null && !choices.includes(facts[name]))
+		.filter(([name, choices]) => facts[name] !== null && !choices.includes(String(facts[name])))
 		.map(([name]) =>
 			unprocessable(
 				'is not one of the values that exist',
 				`${codeName(name)}_NOT_ALLOWED`,
-				at(name),
+				attribute(name),
 			),
 		);
 }
 
-function outOfBounds(facts: Record<string, any>): Problem[] {
+function outOfBounds(facts: Facts): Problem[] {
 	const least: Record<string, number> = { duration: DAY_SECONDS, heartbeatDuration: 60 };
 	for (const name of [
 		'maxMachines',
@@ -73,40 +76,39 @@ function outOfBounds(facts: Record<string, any>): Problem[] {
 	])
 		least[name] = 1;
 	const problems = Object.entries(least)
-		.filter(([name, bound]) => facts[name] !== null && facts[name] < bound)
-		.map(([name, bound]) =>
-			unprocessable(`must be at least ${bound}`, `${codeName(name)}_INVALID`, at(name)),
-		);
-	if (!facts.floating && facts.maxMachines !== null && facts.maxMachines > 1) {
+		.filter(([name, bound]) => isBelow(facts, name, bound))
+		.map(([name, bound]) => tooSmall(name, bound));
+	if (!facts.floating && numberOf(facts, 'maxMachines') > 1) {
 		problems.push(
 			unprocessable(
 				'must be 1 for a policy that is not floating',
 				'MAX_MACHINES_INVALID',
-				at('maxMachines'),
+				attribute('maxMachines'),
 			),
 		);
 	}
 	return problems;
 }
 
-function contradictions(facts: Record<string, any>): Problem[] {
+function contradictions(facts: Facts): Problem[] {
 	const problems: Problem[] = [];
 	if (facts.requireCheckIn) {
-		if (!checkInIntervals.includes(facts.checkInInterval)) {
+		if (!checkInIntervals.includes(facts.checkInInterval ?? '')) {
 			problems.push(
 				unprocessable(
 					'is day, week, month or year',
 					'CHECK_IN_INTERVAL_NOT_ALLOWED',
-					at('checkInInterval'),
+					attribute('checkInInterval'),
 				),
 			);
 		}
-		if (!(facts.checkInIntervalCount >= 1 && facts.checkInIntervalCount <= 365)) {
+		const count = numberOf(facts, 'checkInIntervalCount');
+		if (!(count >= 1 && count <= 365)) {
 			problems.push(
 				unprocessable(
 					'is a number from 1 to 365',
 					'CHECK_IN_INTERVAL_COUNT_NOT_ALLOWED',
-					at('checkInIntervalCount'),
+					attribute('checkInIntervalCount'),
 				),
 			);
 		}
@@ -117,17 +119,25 @@ function contradictions(facts: Record<string, any>): Problem[] {
 	) {
 		const name = 'heartbeatResurrectionStrategy';
 		problems.push(
-			unprocessable('needs the cull strategy KEEP_DEAD', `${codeName(name)}_NOT_ALLOWED`, at(name)),
+			unprocessable(
+				'needs the cull strategy KEEP_DEAD',
+				`${codeName(name)}_NOT_ALLOWED`,
+				attribute(name),
+			),
 		);
 	}
 	if (facts.encrypted && facts.scheme !== 'LEGACY_ENCRYPT') {
 		problems.push(
-			unprocessable('goes only with the scheme LEGACY_ENCRYPT', 'SCHEME_INVALID', at('scheme')),
+			unprocessable(
+				'goes only with the scheme LEGACY_ENCRYPT',
+				'SCHEME_INVALID',
+				attribute('scheme'),
+			),
 		);
 	}
 	if (facts.usePool && facts.scheme !== null) {
 		problems.push(
-			unprocessable('cannot be used with a pool', 'SCHEME_NOT_SUPPORTED', at('scheme')),
+			unprocessable('cannot be used with a pool', 'SCHEME_NOT_SUPPORTED', attribute('scheme')),
 		);
 	}
 	return problems;

@@ -2,14 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
-import type { Reply } from '../row.mts';
-import { render } from '../state/render.mts';
-import { signatureAlgorithms } from '../state/enums.mts';
-import { isOlder } from '../state/versions.mts';
+import type { Known } from '../admission/admission.mts';
+import { wantedAlgorithm } from '../admission/signature.mts';
+import type { Reply } from '../call/call.mts';
+import { render } from '../records/render.mts';
+import { Refusal } from '../refusals/problems.mts';
+import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { Refusal, refuse } from '../wire/problems.mts';
-import { header } from './request.mts';
-import type { Partial } from './request.mts';
 
 const JSON_API = 'application/vnd.api+json; charset=utf-8';
 
@@ -24,13 +23,8 @@ export interface Answer {
 const unsigned = new Set(['JSON_INVALID', 'ENCODING_INVALID', 'TOO_MANY_REQUESTS']);
 
 /** The answer to a call that went well. */
-export function answerOf(
-	world: World,
-	call: Partial,
-	reply: Reply,
-	request: FastifyRequest,
-): Answer {
-	const version = call.version!;
+export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
+	const version = call.version ?? world.edition.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
 	const document = {
 		...(reply.data !== undefined && {
@@ -56,7 +50,7 @@ export function answerOf(
 /** The answer to a refusal; anything else that was thrown is a fault of the sandbox itself. */
 export function answerToError(
 	world: World,
-	call: Partial,
+	call: Known,
 	error: unknown,
 	request: FastifyRequest,
 ): Answer {
@@ -73,20 +67,9 @@ export function answerToError(
 	);
 }
 
-/** Refuses a `Keygen-Accept-Signature` that cannot be met; ed25519 when there is none. */
-export function wantedAlgorithm(request: FastifyRequest): SigningAlgorithm {
-	const wish = header(request, 'keygen-accept-signature');
-	if (wish === undefined) return 'ed25519';
-	const name = /(?:^|[\s,])algorithm="([^"]*)"/.exec(wish)?.[1];
-	if (name !== undefined && signatureAlgorithms.includes(name)) return name as SigningAlgorithm;
-	return refuse(400, 'The wish for a signature is malformed or names an unknown algorithm', {
-		header: 'Keygen-Accept-Signature',
-	});
-}
-
 function finish(
 	world: World,
-	call: Partial,
+	call: Known,
 	answer: Answer,
 	request: FastifyRequest,
 	signed: boolean,
@@ -115,16 +98,16 @@ function finish(
 /** Headers that tell who asked and who answered; up to version 1.3 their names end in -Id. */
 function informative(
 	world: World,
-	{ version = world.newestVersion, bearer, environment, requestId }: Partial,
+	{ version = world.edition.newestVersion, bearer, environment, requestId }: Known,
 ): Record<string, string> {
 	const suffix = isOlder(version, '1.4') ? '-id' : '';
 	return {
-		'x-request-id': requestId!,
+		'x-request-id': requestId,
 		'keygen-version': version,
-		'keygen-edition': world.edition,
-		'keygen-mode': world.multiplayer ? 'multiplayer' : 'singleplayer',
-		'keygen-revision': world.release,
-		...(world.edition === 'EE' && { 'keygen-license': 'sandbox' }),
+		'keygen-edition': world.edition.name,
+		'keygen-mode': world.edition.multiplayer ? 'multiplayer' : 'singleplayer',
+		'keygen-revision': world.edition.release,
+		...(world.edition.name === 'EE' && { 'keygen-license': 'sandbox' }),
 		[`keygen-account${suffix}`]: world.account.id,
 		...(bearer?.item && { [`keygen-bearer${suffix}`]: bearer.item.id }),
 		...(bearer?.token && { [`keygen-token${suffix}`]: bearer.token.id }),

@@ -1,7 +1,7 @@
 import { signBytes } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
+import { render } from '../records/render.mts';
 import type { Item } from '../state/store.mts';
-import { render } from '../state/render.mts';
 import type { World } from '../state/world.mts';
 import { post } from './post.mts';
 import type { Outcome } from './post.mts';
@@ -64,8 +64,9 @@ export class Deliveries {
 
 	private pump(): void {
 		const most = this.world.options.webhooks?.concurrency ?? 20;
-		while (!this.closed && this.active < most && this.waiting.length > 0) {
-			const job = this.waiting.shift()!;
+		while (!this.closed && this.active < most) {
+			const job = this.waiting.shift();
+			if (!job) break;
 			this.active++;
 			void this.attempt(job).finally(() => {
 				this.active--;
@@ -81,7 +82,7 @@ export class Deliveries {
 		if (world.store.get('webhook-events', event.id) !== event) return;
 		this.attempts++;
 		const outcome = await post(
-			event.facts.endpoint,
+			event.facts.endpoint ?? '',
 			this.message(job),
 			world.options.webhooks ?? {},
 		);
@@ -89,7 +90,7 @@ export class Deliveries {
 		event.facts.lastResponseCode = outcome.status ?? null;
 		event.facts.lastResponseBody =
 			Buffer.byteLength(outcome.body) > BODY_BYTES ? 'RES_BODY_TOO_LARGE' : outcome.body;
-		const verdict = judge(event.facts.endpoint, outcome);
+		const verdict = judge(event.facts.endpoint ?? '', outcome);
 		if (verdict.disable) endpoint.facts.subscriptions = [];
 		const again = verdict.status === 'FAILING' && job.retries < RETRIES;
 		event.facts.status = verdict.status === 'FAILING' && !again ? 'FAILED' : verdict.status;
@@ -110,8 +111,8 @@ export class Deliveries {
 
 	private message({ event, endpoint }: Job) {
 		const { world } = this;
-		const version = event.facts.apiVersion;
-		const url = new URL(event.facts.endpoint);
+		const version = event.facts.apiVersion ?? world.edition.newestVersion;
+		const url = new URL(event.facts.endpoint ?? '');
 		const body = Buffer.from(JSON.stringify({ data: render(world, event, version) }));
 		const signed = {
 			method: 'post',
@@ -120,7 +121,7 @@ export class Deliveries {
 			body,
 			date: new Date(world.clock.now()),
 			accountId: world.account.id,
-			algorithm: endpoint.facts.signatureAlgorithm,
+			algorithm: endpoint.facts.signatureAlgorithm ?? 'ed25519',
 		};
 		const headers: Record<string, string> = {
 			'content-type': 'application/json',

@@ -23,6 +23,15 @@ export function canonical(key: string): string {
 
 /** Applies `rename` to the keys of objects at every depth, or only below the first one. */
 export function mapKeys(
+	value: Record<string, unknown>,
+	rename: (key: string, depth: number) => string,
+): Record<string, unknown>;
+export function mapKeys(
+	value: unknown,
+	rename: (key: string, depth: number) => string,
+	depth?: number,
+): unknown;
+export function mapKeys(
 	value: unknown,
 	rename: (key: string, depth: number) => string,
 	depth = 0,

@@ -2,10 +2,10 @@ import { FILTERS } from '../../../nodes/Keygen/table/filters';
 import { allRows, type Place } from '../../../nodes/Keygen/table/table';
 import { answerOf } from '../../../nodes/Keygen/table/row';
 import { catalogue } from '../../../sandbox/keygen/catalogue.mts';
-import { allRows as routes } from '../../../sandbox/keygen/facts/all-rows.mts';
-import type { Row as Route } from '../../../sandbox/keygen/row.mts';
-import { fields, linkages, type Field } from '../../../sandbox/keygen/wire/notation.mts';
-import { coverage, normal } from '../../../scripts/keygen/operations.mts';
+import { allRows as routes } from '../../../sandbox/keygen/routes/all-rows.mts';
+import type { Row as Route } from '../../../sandbox/keygen/call/row.mts';
+import { fields, linkages, type Field } from '../../../sandbox/keygen/notation/notation.mts';
+import { coverage, normal } from '../../../scripts/keygen-operations.mts';
 
 const { lines, strangers } = coverage(catalogue, allRows());
 

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { oneTimePassword } from '../../../sandbox/keygen/rules/one-time-passwords.mts';
+import { oneTimePassword } from '../../../sandbox/keygen/secrets/one-time-passwords.mts';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
@@ -184,7 +184,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.update': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},
@@ -192,7 +192,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.delete': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},

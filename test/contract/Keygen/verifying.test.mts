@@ -517,10 +517,13 @@ test('many checks in a row let the rest of n8n work in between', async () => {
 	// Each turn of the event loop is one in which n8n could have answered somebody.
 	let turns = 0;
 	const timer = setInterval(() => (turns += 1), 1);
+	const start = performance.now();
 	const verdicts = await bench.get('license.verifyKey', parameters, { items });
+	const elapsed = performance.now() - start;
 	clearInterval(timer);
 	expect(verdicts.every(({ valid }) => valid)).toBe(true);
-	expect(turns).toBeGreaterThan(5);
+	// However fast the machine is, none waits for long. Without pauses there is no turn at all.
+	expect(turns).toBeGreaterThan(elapsed / 200);
 }, 30_000);
 
 describe('no trace is left', () => {

@@ -31,7 +31,7 @@ describe('each of the 115 events', () => {
 				idempotencyToken: facts.idempotencyToken,
 				createdAt: new Date(created).toISOString(),
 			});
-			const { data } = JSON.parse(facts.payload);
+			const { data } = JSON.parse(String(facts.payload));
 			const ids = (records: unknown) =>
 				[records].flat().map((record) => (record as { id: string }).id);
 			expect(ids(output.data)).toEqual(ids(data));

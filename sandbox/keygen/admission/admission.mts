@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify';
+
+import { isAmong } from '../access/roles.mts';
+import type { Call } from '../call/call.mts';
+import type { Row } from '../call/row.mts';
+import { readDocument } from '../notation/document.mts';
+import type { Permits } from '../notation/members.mts';
+import { notFound, refuse } from '../refusals/problems.mts';
+import { isOlder } from '../state/api-versions.mts';
+import type { World } from '../state/world.mts';
+import { plain, readQuery } from '../wire/query.mts';
+import { bearerOf, refuseUnauthorized } from './authorization.mts';
+import { bodyOf } from './body.mts';
+import { environmentOf } from './environment.mts';
+import { header } from './headers.mts';
+import { refuseWrongTypes } from './media-types.mts';
+import { refuseWrongPlace } from './place.mts';
+import { checkQuery } from './query.mts';
+import { versionOf } from './version.mts';
+
+/** What a request turns out to be, step by step, so that an error knows as much as was found. */
+export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
+
+/** Checks a request in the order of the service and returns the call for its handler. Throws refusals. */
+export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
+	const query = readQuery(request.url.split('?')[1] ?? '');
+	const params = request.params as Record<string, string>;
+	const call = Object.assign(known, {
+		world,
+		accepts: row,
+		params,
+		query,
+		headers: request.headers,
+		target: request.url,
+	});
+	refuseWrongPlace(world, row, request);
+	const version = (known.version = versionOf(world, request));
+	refuseWrongTypes(request);
+	if (row.upTo && isOlder(row.upTo, version)) notFound('route', request.url);
+	known.environment = environmentOf(
+		world,
+		header(request, 'keygen-environment') ?? plain(query.environment),
+	);
+	const bearer = (known.bearer = bearerOf(world, row, request, query, version));
+	if (bearer.role === 'environment') known.environment ??= bearer.item;
+	refuseUnauthorized(world, row, request.method, bearer);
+	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
+	const permits: Permits = ({ roles, feature, upTo }) =>
+		(!roles || isAmong(bearer.role, roles)) &&
+		(!feature || world.edition.has(feature)) &&
+		(!upTo || !isOlder(upTo, version));
+	checkQuery(row, query, permits);
+	known.body = readDocument(row, bodyOf(request), permits);
+	return call as Call;
+}

@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+
+import type { Row } from '../call/row.mts';
+import { notFound } from '../refusals/problems.mts';
+import { World } from '../state/world.mts';
+
+/** Routes exist by server: release, edition and mode; the account must be this one. */
+export function refuseWrongPlace(world: World, row: Row, request: FastifyRequest): void {
+	const account = (request.params as Record<string, string>).account;
+	const isRoot = row.route.includes(' /v1/') || row.route.includes(' /-');
+	const custom = (world.options.customDomains ?? []).includes(request.hostname.split(':')[0]);
+	const routed = account === undefined ? !world.edition.multiplayer || custom || isRoot : !custom;
+	const missing =
+		!routed ||
+		(row.since && !world.edition.since(row.since)) ||
+		(row.feature && !world.edition.has(row.feature)) ||
+		(row.multiplayer && !world.edition.multiplayer);
+	if (missing) notFound('route', request.url.split('?')[0]);
+	if (account !== undefined && ![world.account.id, world.account.facts.slug].includes(account))
+		notFound('account', account);
+}

@@ -1,0 +1,26 @@
+import type { Row } from '../call/row.mts';
+import type { Permits } from '../notation/members.mts';
+import { misfit } from '../notation/misfits.mts';
+import { fields } from '../notation/notation.mts';
+import type { Field } from '../notation/notation.mts';
+import { refuse } from '../refusals/problems.mts';
+import type { QueryValue } from '../wire/query.mts';
+
+/** Typed query parameters; unknown ones are ignored, as the service does. */
+export function checkQuery(row: Row, query: Record<string, QueryValue>, permits: Permits): void {
+	for (const field of fields(row.query ?? '').members) {
+		const value = query[field.name];
+		if (value === undefined) continue;
+		if (!permits(field)) refuse(400, 'unpermitted parameter', { parameter: field.name });
+		const complaint = misfit(field, typed(field, value));
+		if (complaint && !(field.kind === 'array')) refuse(400, complaint, { parameter: field.name });
+	}
+}
+
+function typed(field: Field, value: QueryValue): unknown {
+	if (typeof value !== 'string') return value;
+	if (value === '' && field.nullable) return null;
+	if (field.kind === 'integer' && /^-?\d+$/.test(value)) return Number(value);
+	if (field.kind === 'boolean' && ['true', 'false', '1', '0'].includes(value)) return true;
+	return value;
+}

@@ -1,0 +1,102 @@
+import { refuse } from '../refusals/problems.mts';
+import { camelize, canonical, mapKeys, underscore } from '../wire/letter-case.mts';
+import { singular } from '../wire/names.mts';
+import { depthOf, misfit } from './misfits.mts';
+import type { Conditions, Field, Shape } from './notation.mts';
+
+/** Deepest nesting of metadata in a request. */
+const METADATA_DEPTH = 2;
+
+/** Tells whether a member with conditions may be sent in this request. */
+export type Permits = (conditions: Conditions) => boolean;
+
+export type Members = Record<string, unknown>;
+
+/**
+ * Reads fields by their canonical names. Throws a 400 with a pointer for the first one that is
+ * unknown, missing, not permitted or of a wrong type.
+ */
+export function readFields(
+	shape: Shape<Field>,
+	given: Members,
+	at: string,
+	permits: Permits,
+): Record<string, unknown> {
+	const known = named(
+		given,
+		at,
+		shape.members.map((field) => field.name),
+	);
+	const result: Record<string, unknown> = {};
+	for (const field of shape.members) {
+		const pointer = `${at}/${field.name}`;
+		if (!(field.name in known)) {
+			if (!field.optional) missing(pointer);
+			continue;
+		}
+		if (!permits(field)) unpermitted(pointer);
+		const value = known[field.name];
+		const complaint = misfit(field, value);
+		if (complaint) refuse(400, complaint, { pointer });
+		result[field.name] = readValue(field, value, pointer, permits);
+	}
+	return result;
+}
+
+/** A value that fits its field: objects with known members and metadata are looked into. */
+function readValue(field: Field, value: unknown, pointer: string, permits: Permits): unknown {
+	if (field.members && value !== null) {
+		return readFields(
+			{ optional: false, members: field.members },
+			value as Members,
+			pointer,
+			permits,
+		);
+	}
+	if (field.name !== 'metadata') return value;
+	if (depthOf(value) > METADATA_DEPTH)
+		refuse(400, `must not nest deeper than ${METADATA_DEPTH} levels`, { pointer });
+	return mapKeys(value, underscore);
+}
+
+/** Members under canonical names; refuses the first that is not among `allowed`. */
+export function named(given: Members, at: string, allowed: string[]): Members {
+	const result: Members = {};
+	for (const [key, value] of Object.entries(given)) {
+		const name = canonical(key);
+		if (!allowed.includes(name)) unpermitted(`${at}/${camelize(key)}`);
+		result[name] = value;
+	}
+	return result;
+}
+
+/** `type` may be singular or plural, dashed, underscored or camelized. */
+export function checkType(type: unknown, types: string[], pointer: string): string {
+	if (type === undefined) missing(pointer);
+	if (typeof type !== 'string') refuse(400, 'must be a string', { pointer });
+	const found = types.find((plural) =>
+		[canonical(plural), canonical(singular(plural))].includes(canonical(type)),
+	);
+	return (
+		found ??
+		refuse(
+			400,
+			`must be one of: ${types.map((plural) => `${singular(plural)}, ${plural}`).join(', ')}`,
+			{ pointer },
+		)
+	);
+}
+
+/** The value as an object; throws a 400 when it is none. */
+export function object(value: unknown, pointer: string): Members {
+	if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Members;
+	return refuse(400, 'must be an object', { pointer: pointer || '/' });
+}
+
+export function unpermitted(pointer: string): never {
+	return refuse(400, 'unpermitted parameter', { pointer });
+}
+
+export function missing(pointer: string): never {
+	return refuse(400, 'is missing', { pointer });
+}

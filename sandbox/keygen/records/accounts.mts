@@ -1,0 +1,42 @@
+import { publishedKeys } from '../../keygen-signing/account-keys.mts';
+import { tokenKind } from '../access/tokens.mts';
+import { userStatus } from '../standing/licenses.mts';
+import { related } from '../state/relations.mts';
+import type { View } from './view.mts';
+
+export const accountViews: Record<string, View> = {
+	accounts: {
+		attributes: 'name slug apiVersion protected status',
+		meta: ({ keys }) => publishedKeys(keys),
+	},
+	environments: { attributes: 'name code isolationStrategy', many: 'tokens' },
+	settings: { attributes: 'key value' },
+	billings: { attributes: 'state card' },
+	plans: { attributes: 'name price interval' },
+	tokens: {
+		attributes:
+			'kind token expiry name permissions@permissions maxActivations activations maxDeactivations deactivations',
+		one: 'bearer',
+		secret: 'token',
+		computed: {
+			kind: (world, item) => tokenKind(related(world, item, 'bearer')),
+			token: (_, item) => item.facts.raw,
+		},
+	},
+	'second-factors': { attributes: 'uri secret enabled', one: 'user', secret: 'uri secret' },
+	users: {
+		attributes: 'fullName firstName lastName email status role permissions@permissions metadata',
+		one: 'group',
+		many: 'products licenses machines tokens second-factors',
+		computed: {
+			fullName: (_, { facts }) =>
+				[facts.firstName, facts.lastName].filter(Boolean).join(' ') || null,
+			status: userStatus,
+		},
+	},
+	groups: {
+		attributes: 'name maxUsers maxLicenses maxMachines metadata',
+		many: 'users licenses machines owners',
+	},
+	'group-owners': { attributes: '', one: 'group user' },
+};
