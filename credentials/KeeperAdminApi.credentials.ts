@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
-import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
+import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper/keeper-region';
+import { baseUrlField, regionField } from '../nodes/shared/keeper/keeper-region-fields';
 
 const NOT_KEEPER =
 	"The address answers, but not as Keeper's Admin API. Check 'Region' or 'Base URL', and the token.";

@@ -1,7 +1,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper-region';
-import { baseUrlField, regionField } from '../nodes/shared/keeper-region-fields';
+import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper/keeper-region';
+import { baseUrlField, regionField } from '../nodes/shared/keeper/keeper-region-fields';
 
 const NOT_KEEPER =
 	"The address answers, but not as Keeper's partner API. Check 'Region' or 'Base URL'.";

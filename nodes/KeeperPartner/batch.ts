@@ -1,5 +1,6 @@
+import { fail, type Result } from '../shared/failure';
 import { forbiddenDomain, type DomainRule } from './domain-rule';
-import { checkPerson, isRefusal, type Person, type PersonFields, type Refusal } from './person';
+import { checkPerson, type Person, type PersonFields, type Refusal } from './person';
 
 /**
  * Checks a whole batch before the first call. A bad item is refused alone.
@@ -8,19 +9,20 @@ import { checkPerson, isRefusal, type Person, type PersonFields, type Refusal } 
  * @returns per item the person to send, or why not
  */
 export function checkBatch(
-	batch: Array<PersonFields | Refusal>,
+	batch: Array<Result<PersonFields, Refusal>>,
 	domainRule: DomainRule | undefined,
-): Array<Person | Refusal> {
+): Array<Result<Person, Refusal>> {
 	const firstByEmail = new Map<string, number>();
 	return batch.map((fields, itemIndex) => {
-		if ('reason' in fields) return fields;
-		const person = checkPerson(fields);
-		if (isRefusal(person)) return person;
-		const domain = domainRule && forbiddenDomain(person.email, domainRule);
-		if (domain) return onForbiddenDomain(person.email, domain);
-		const key = person.email.toLowerCase();
+		if (!fields.ok) return fields;
+		const person = checkPerson(fields.value);
+		if (!person.ok) return person;
+		const { email } = person.value;
+		const domain = domainRule && forbiddenDomain(email, domainRule);
+		if (domain) return fail(onForbiddenDomain(email, domain));
+		const key = email.toLowerCase();
 		const first = firstByEmail.get(key);
-		if (first !== undefined) return repeated(person.email, first);
+		if (first !== undefined) return fail(repeated(email, first));
 		firstByEmail.set(key, itemIndex);
 		return person;
 	});
@@ -28,8 +30,7 @@ export function checkBatch(
 
 function onForbiddenDomain(email: string, domain: string): Refusal {
 	return {
-		parameter: 'Email',
-		reason: 'forbidden_domain',
+		code: 'forbidden_domain',
 		message: `'Email' ${email} is on ${domain}, which students must not use`,
 		description:
 			"Keeper wants students on a secondary domain, apart from the university's own. Use such an address, or correct 'Domains Students Must Not Use' in the credential.",
@@ -38,8 +39,7 @@ function onForbiddenDomain(email: string, domain: string): Refusal {
 
 function repeated(email: string, first: number): Refusal {
 	return {
-		parameter: 'Email',
-		reason: 'duplicate_email',
+		code: 'duplicate_email',
 		message: `'Email' ${email} is already in this batch, at item ${first}`,
 		description:
 			'Every call creates a paid license, so an address is sent once. Remove the second row at its source.',

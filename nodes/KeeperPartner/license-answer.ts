@@ -1,5 +1,7 @@
-import type { HttpAnswer, HttpFailure, HttpResult } from '../shared/http';
-import { jsonObject } from '../shared/throttle';
+import { connectionWords, type ServiceWords } from '../shared/http/connection-words';
+import type { HttpAnswer, HttpFailure, HttpResult } from '../shared/http/http';
+import { jsonObject } from '../shared/json';
+import { redact } from '../shared/redaction';
 import type { FailedOutcome, FailureReason, Outcome, ProvisionedOutcome } from './outcome';
 
 const LOOK_UP =
@@ -8,15 +10,16 @@ const LOOK_UP =
 /** Answers that a gateway gives when it did not wait to the end: the service may have acted. */
 const UNDECIDED_STATUS = new Set([408, 499]);
 
-/** Takes secrets out of a text of the service, should it have sent them back. */
-export type Conceal = (text: string) => string;
-
-/** Reads what came back from a call that creates a license. */
-export function licenseOutcome(result: HttpResult, conceal: Conceal): Outcome {
-	return result.kind === 'answer' ? answerOutcome(result, conceal) : failureOutcome(result);
+/**
+ * Reads what came back from a call that creates a license.
+ *
+ * @param secrets removed from the service's texts, should it have sent them back
+ */
+export function licenseOutcome(result: HttpResult, secrets: readonly string[]): Outcome {
+	return result.kind === 'answer' ? answerOutcome(result, secrets) : failureOutcome(result);
 }
 
-function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
+function answerOutcome(answer: HttpAnswer, secrets: readonly string[]): Outcome {
 	const { status } = answer;
 	if (status >= 500 || UNDECIDED_STATUS.has(status)) {
 		return unknown(
@@ -27,7 +30,7 @@ function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
 	}
 	if (status >= 300 && status < 400) return redirected(answer);
 	const body = jsonObject(answer.body);
-	const said = saidBy(body, conceal);
+	const said = saidBy(body, secrets);
 	if (status === 401) {
 		return failed(
 			'unauthorized',
@@ -63,7 +66,7 @@ function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
 		);
 	}
 	return (
-		provisioned(body, conceal) ?? {
+		provisioned(body, secrets) ?? {
 			...failed(
 				'unreadable_answer',
 				`Keeper's answer cannot be read: ${describeBody(answer)}`,
@@ -75,52 +78,28 @@ function answerOutcome(answer: HttpAnswer, conceal: Conceal): Outcome {
 	);
 }
 
+const KEEPER: ServiceWords = {
+	service: 'Keeper',
+	credential: "'Keeper Partner API'",
+	address: "'Region' or 'Base URL'",
+};
+
+const REASONS: Readonly<Record<HttpFailure['cause'], FailureReason>> = {
+	unreachable: 'unreachable',
+	certificate: 'unreachable',
+	blocked: 'unreachable',
+	timeout: 'timeout',
+	reset: 'connection_lost',
+	cancelled: 'cancelled',
+	'too-large': 'unreadable_answer',
+};
+
 function failureOutcome({ cause, received, code }: HttpFailure): FailedOutcome {
+	const { message, description } = connectionWords(cause, KEEPER);
+	if (received === 'maybe')
+		return unknown(REASONS[cause], `${message}, and the license may exist all the same`);
 	const shown = code ? ` (${code})` : '';
-	if (received === 'maybe') {
-		if (cause === 'timeout')
-			return unknown(
-				'timeout',
-				'Keeper did not answer in time, and the license may exist all the same',
-			);
-		if (cause === 'too-large')
-			return unknown(
-				'unreadable_answer',
-				"Keeper's answer was too large to be read, and the license may exist all the same",
-			);
-		if (cause === 'cancelled')
-			return unknown(
-				'cancelled',
-				'The execution was cancelled while Keeper was working on this person',
-			);
-		return unknown(
-			'connection_lost',
-			"The connection broke before Keeper's answer was complete, and the license may exist all the same",
-		);
-	}
-	if (cause === 'cancelled')
-		return failed(
-			'cancelled',
-			'The execution was cancelled before this person was sent',
-			'Nothing was created. Run the workflow again.',
-		);
-	if (cause === 'blocked')
-		return failed(
-			'unreachable',
-			'n8n does not allow requests to this address',
-			"Nothing was sent. n8n's protection against requests into the own network is on and covers this 'Base URL'.",
-		);
-	if (cause === 'certificate')
-		return failed(
-			'unreachable',
-			'The address did not show a valid certificate',
-			`Nothing was sent${shown}. Check 'Region' or 'Base URL' of the credential, and whether a proxy takes the connection apart.`,
-		);
-	return failed(
-		'unreachable',
-		'Keeper could not be reached',
-		`Nothing was sent${shown}. Check the network and 'Region' or 'Base URL' of the credential, then run the workflow again.`,
-	);
+	return failed(REASONS[cause], message, `Nothing was sent${shown}. ${description}`);
 }
 
 function redirected(answer: HttpAnswer): FailedOutcome {
@@ -136,10 +115,10 @@ function redirected(answer: HttpAnswer): FailedOutcome {
 
 function provisioned(
 	body: Record<string, unknown> | undefined,
-	conceal: Conceal,
+	secrets: readonly string[],
 ): ProvisionedOutcome | undefined {
-	const orderNumber = textOrNull(body?.order_number, conceal);
-	const vaultUrlRaw = textOrNull(body?.vault_url, conceal);
+	const orderNumber = textOrNull(body?.order_number, secrets);
+	const vaultUrlRaw = textOrNull(body?.vault_url, secrets);
 	// Keeper marks no member as required: any of the three is a confirmation.
 	if (body?.success !== true && orderNumber === null && vaultUrlRaw === null) return undefined;
 	return { outcome: 'provisioned', orderNumber, vaultUrl: secureUrl(vaultUrlRaw), vaultUrlRaw };
@@ -152,13 +131,13 @@ function secureUrl(raw: string | null): string | null {
 	return /^https:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }
 
-function textOrNull(value: unknown, conceal: Conceal): string | null {
+function textOrNull(value: unknown, secrets: readonly string[]): string | null {
 	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? conceal(value.trim()) : null;
+	return typeof value === 'string' && value.trim() !== '' ? redact(value.trim(), secrets) : null;
 }
 
-function saidBy(body: Record<string, unknown> | undefined, conceal: Conceal): string {
-	const message = textOrNull(body?.message, conceal);
+function saidBy(body: Record<string, unknown> | undefined, secrets: readonly string[]): string {
+	const message = textOrNull(body?.message, secrets);
 	return message === null ? '' : `: ${message.slice(0, 300)}`;
 }
 

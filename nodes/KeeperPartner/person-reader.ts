@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { fail, ok, type Result } from '../shared/failure';
 import { parameterReader, type ParameterReader } from '../shared/parameters';
 import { comparable, FieldFinder, type PreferredNames } from './automatic-fields';
 import type { PersonFields, Refusal } from './person';
@@ -14,7 +15,7 @@ export function personReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 	plan: string,
-): (itemIndex: number) => PersonFields | Refusal {
+): (itemIndex: number) => Result<PersonFields, Refusal> {
 	const readName =
 		context.getNodeParameter('mappingMode', 0) === 'mapAutomatically'
 			? automaticReader(context, items)
@@ -22,9 +23,11 @@ export function personReader(
 	const readTransactionId = transactionIdReader(context, items, plan);
 	return (itemIndex) => {
 		const fields = readName(itemIndex);
-		if ('reason' in fields) return fields;
-		const transactionId = readTransactionId(itemIndex, fields.email);
-		return isUnreadable(transactionId) ? transactionId : { ...fields, transactionId };
+		if (!fields.ok) return fields;
+		const transactionId = readTransactionId(itemIndex, fields.value.email);
+		return transactionId.ok
+			? ok({ ...fields.value, transactionId: transactionId.value })
+			: transactionId;
 	};
 }
 
@@ -33,15 +36,15 @@ type NameFields = Omit<PersonFields, 'transactionId'>;
 function automaticReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-): (itemIndex: number) => NameFields {
+): (itemIndex: number) => Result<NameFields, Refusal> {
 	const finder = new FieldFinder(context.getNodeParameter('fieldNames', 0, {}) as PreferredNames);
-	return (itemIndex) => finder.find(items[itemIndex].json);
+	return (itemIndex) => ok(finder.find(items[itemIndex].json));
 }
 
 function fieldByFieldReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-): (itemIndex: number) => NameFields | Refusal {
+): (itemIndex: number) => Result<NameFields, Refusal> {
 	const read = (name: string, parameter: string) =>
 		readable(parameterReader(context, items, name), parameter);
 	const readers = {
@@ -51,12 +54,12 @@ function fieldByFieldReader(
 	};
 	return (itemIndex) => {
 		const email = readers.email(itemIndex);
-		if (isUnreadable(email)) return email;
+		if (!email.ok) return email;
 		const firstName = readers.firstName(itemIndex);
-		if (isUnreadable(firstName)) return firstName;
+		if (!firstName.ok) return firstName;
 		const lastName = readers.lastName(itemIndex);
-		if (isUnreadable(lastName)) return lastName;
-		return { email, firstName, lastName };
+		if (!lastName.ok) return lastName;
+		return ok({ email: email.value, firstName: firstName.value, lastName: lastName.value });
 	};
 }
 
@@ -64,7 +67,7 @@ function transactionIdReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 	plan: string,
-): (itemIndex: number, email: unknown) => unknown {
+): (itemIndex: number, email: unknown) => Result<unknown, Refusal> {
 	switch (context.getNodeParameter('transactionIdSource', 0) as TransactionIdSource) {
 		case 'value':
 			return readable(parameterReader(context, items, 'transactionId'), 'Transaction ID Value');
@@ -76,37 +79,29 @@ function transactionIdReader(
 				const key = Object.keys(json).find((name) => comparable(name) === wanted);
 				const value = key === undefined ? undefined : json[key];
 				const text = typeof value === 'number' ? String(value) : value;
-				return typeof text === 'string' && text.trim() !== '' ? prefix + text.trim() : text;
+				return ok(typeof text === 'string' && text.trim() !== '' ? prefix + text.trim() : text);
 			};
 		}
 		case 'emailAndPlan':
-			return (_, email) => transactionIdOf(email, plan);
+			return (_, email) => ok(transactionIdOf(email, plan));
 	}
 }
 
-const UNREADABLE = 'the expression cannot be evaluated';
-
-/** Wraps a reader so that an expression's failure is that item's alone. */
-function readable(read: ParameterReader, parameter: string): ParameterReader {
+/** A reader of a parameter whose expression may fail: for that item alone. */
+function readable(
+	read: ParameterReader,
+	parameter: string,
+): (itemIndex: number) => Result<unknown, Refusal> {
 	return (itemIndex) => {
 		try {
-			return read(itemIndex);
+			return ok(read(itemIndex));
 		} catch (error) {
-			return {
-				parameter,
-				reason: 'invalid_input',
-				message: `'${parameter}': ${UNREADABLE}: ${error instanceof Error ? error.message : String(error)}`,
+			const why = error instanceof Error ? error.message : String(error);
+			return fail({
+				code: 'invalid_input',
+				message: `'${parameter}': the expression cannot be evaluated: ${why}`,
 				description: 'Correct the expression, or the field that it reads, for this item.',
-			} satisfies Refusal;
+			});
 		}
 	};
-}
-
-function isUnreadable(value: unknown): value is Refusal {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		(value as Refusal).reason === 'invalid_input' &&
-		typeof (value as Refusal).parameter === 'string'
-	);
 }

@@ -1,3 +1,5 @@
+import { fail, ok, type Failure, type Result } from '../shared/failure';
+
 /** Who gets a license, as the fields came in: not yet checked. */
 export interface PersonFields {
 	email: unknown;
@@ -15,12 +17,9 @@ export interface Person {
 	transactionId: string;
 }
 
-/** Why a person cannot be sent to Keeper. `parameter` is the name of the field that the user sees. */
-export interface Refusal {
-	parameter: string;
-	reason: 'invalid_input' | 'forbidden_domain' | 'duplicate_email';
-	message: string;
-	description: string;
+/** Why a person cannot be sent to Keeper. */
+export interface Refusal extends Failure {
+	code: 'invalid_input' | 'forbidden_domain' | 'duplicate_email';
 }
 
 const MAX_LENGTH = 320;
@@ -37,31 +36,29 @@ const FIELD_NAMES: Record<Field, string> = {
 const REQUIRED: ReadonlySet<Field> = new Set<Field>(['email', 'firstName', 'transactionId']);
 
 /**
- * Checks one person's fields, without a look at the others.
+ * Checks one person's fields, regardless of the others.
  *
  * @returns the person, trimmed, or the first thing that is wrong
  */
-export function checkPerson(fields: PersonFields): Person | Refusal {
+export function checkPerson(fields: PersonFields): Result<Person, Refusal> {
 	const person = {} as Person;
 	for (const field of Object.keys(FIELD_NAMES) as Field[]) {
 		const text = asText(fields[field]);
 		if (text === undefined)
-			return refuse(field, 'is neither text nor a number', 'Map it to a single value.');
+			return fail(refusal(field, 'is neither text nor a number', 'Map it to a single value.'));
 		const wrong = wrongText(field, text);
-		if (wrong) return refuse(field, ...wrong);
+		if (wrong) return fail(refusal(field, ...wrong));
 		person[field] = text;
 	}
 	return isEmail(person.email)
-		? person
-		: refuse(
-				'email',
-				`is not an email address: '${person.email}'`,
-				'Correct it at its source, for example to jane@students.university.edu.',
+		? ok(person)
+		: fail(
+				refusal(
+					'email',
+					`is not an email address: '${person.email}'`,
+					'Correct it at its source, for example to jane@students.university.edu.',
+				),
 			);
-}
-
-export function isRefusal(value: Person | Refusal): value is Refusal {
-	return 'reason' in value;
 }
 
 function asText(value: unknown): string | undefined {
@@ -89,9 +86,8 @@ function wrongText(field: Field, text: string): [string, string] | undefined {
 	return undefined;
 }
 
-function refuse(field: Field, what: string, description: string): Refusal {
-	const parameter = FIELD_NAMES[field];
-	return { parameter, reason: 'invalid_input', message: `'${parameter}' ${what}`, description };
+function refusal(field: Field, what: string, description: string): Refusal {
+	return { code: 'invalid_input', message: `'${FIELD_NAMES[field]}' ${what}`, description };
 }
 
 /** Whether a text has the form of an address that a person can receive mail at. */

@@ -1,15 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { HttpDoor } from '../shared/http';
-import { deliver, eachItem, type ItemResult } from '../shared/items';
+import { ok, type Result } from '../shared/failure';
+import { HttpDoor } from '../shared/http/http';
+import type { ItemResult } from '../shared/delivery';
+import { eachItem, runItems, type ItemWork } from '../shared/items';
 import { checkBatch } from './batch';
-import { licenseOutcome, type Conceal } from './license-answer';
+import { licenseOutcome } from './license-answer';
 import { licenseEndpoint, licenseParameters, licenseUrl, type Partner } from './license-request';
 import type { FailedOutcome, Outcome } from './outcome';
-import { isRefusal, type Person, type PersonFields, type Refusal } from './person';
+import type { Person, PersonFields, Refusal } from './person';
 import { personReader } from './person-reader';
 import { PLANS, type PlanOperation, type PlanRow } from './plans';
-import { readSettings, type Settings, type SettingsProblem } from './settings';
+import { readSettings, type Settings } from './settings';
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
@@ -19,26 +21,8 @@ const MAX_ANSWER_BYTES = 1_000_000;
  * @throws NodeOperationError where 'On Error' is Stop Workflow and nothing at all was created
  */
 export async function provision(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const batch = await prepare(context);
-	if ('problem' in batch) {
-		const { problem, description } = batch;
-		const json = { outcome: 'failed', reason: 'invalid_settings', safeToRetry: true };
-		return deliver(
-			context,
-			context
-				.getInputData()
-				.map(() => ({ json, failure: { message: problem, description }, mayHaveChanged: false })),
-		);
-	}
-	const outcomes = batch.settings.preview
-		? batch.people.map((person) =>
-				isRefusal(person) ? refused(person) : { outcome: 'preview' as const },
-			)
-		: await sendAll(context, batch);
-	return deliver(
-		context,
-		outcomes.map((outcome, itemIndex) => itemResult(batch, itemIndex, outcome)),
-	);
+	const stopped = { outcome: 'failed', reason: 'invalid_settings', safeToRetry: true };
+	return await runItems(context, async () => await prepare(context), stopped);
 }
 
 /** A batch that was read and checked; nothing is sent yet. */
@@ -46,31 +30,42 @@ interface Batch {
 	row: PlanRow;
 	settings: Settings;
 	/** As the items gave them. */
-	fields: Array<PersonFields | Refusal>;
+	fields: Array<Result<PersonFields, Refusal>>;
 	/** As they are sent, or why they are not. */
-	people: Array<Person | Refusal>;
+	people: Array<Result<Person, Refusal>>;
 }
 
-/**
- * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
- * is not Stop Workflow, where they would pass for provisioned.
- */
-async function prepare(context: IExecuteFunctions): Promise<Batch | SettingsProblem> {
-	try {
-		const row: PlanRow = PLANS[context.getNodeParameter('operation', 0) as PlanOperation];
-		const items = context.getInputData();
-		const settings = await readSettings(context);
-		if ('problem' in settings) return settings;
-		const read = personReader(context, items, row.plan);
-		const fields = items.map((_, itemIndex) => read(itemIndex));
-		const people = checkBatch(fields, row.domainRule ? settings.domainRule : undefined);
-		return { row, settings, fields, people };
-	} catch (error) {
-		return {
-			problem: error instanceof Error ? error.message : String(error),
-			description: "Nothing was sent. Check the node's parameters and its credential.",
-		};
-	}
+/** The whole batch is checked before the first call, so its outcomes come all together. */
+async function prepare(context: IExecuteFunctions): Promise<Result<ItemWork>> {
+	const row: PlanRow = PLANS[context.getNodeParameter('operation', 0) as PlanOperation];
+	const items = context.getInputData();
+	const read = await readSettings(context);
+	if (!read.ok) return read;
+	const settings = read.value;
+	const readPerson = personReader(context, items, row.plan);
+	const fields = items.map((_, itemIndex) => readPerson(itemIndex));
+	const people = checkBatch(fields, row.domainRule ? settings.domainRule : undefined);
+	const batch = { row, settings, fields, people };
+	let outcomes: Promise<Outcome[]> | undefined;
+	return ok({
+		pace: { concurrency: 1, pauseMs: 0 },
+		run: async (itemIndex) => {
+			outcomes ??= settings.preview ? previewAll(batch) : sendAll(context, batch);
+			return itemResult(batch, itemIndex, (await outcomes)[itemIndex]);
+		},
+		// Calls may have been made by then.
+		threw: (failure) => ({
+			json: { outcome: 'unknown', reason: null, safeToRetry: false },
+			failure,
+			mayHaveChanged: true,
+		}),
+	});
+}
+
+async function previewAll({ people }: Batch): Promise<Outcome[]> {
+	return people.map((person) =>
+		person.ok ? { outcome: 'preview' as const } : refused(person.failure),
+	);
 }
 
 async function sendAll(
@@ -84,10 +79,10 @@ async function sendAll(
 		context.getExecutionCancelSignal?.(),
 	);
 	const outcomes: Outcome[] = people.map((person) =>
-		isRefusal(person) ? refused(person) : notAttempted(),
+		person.ok ? notAttempted() : refused(person.failure),
 	);
 	const queue = people.flatMap((person, itemIndex) =>
-		isRefusal(person) ? [] : [{ person, itemIndex }],
+		person.ok ? [{ person: person.value, itemIndex }] : [],
 	);
 	let unauthorized = false;
 	const send = async ({ person, itemIndex }: { person: Person; itemIndex: number }) => {
@@ -96,19 +91,19 @@ async function sendAll(
 		const url = licenseUrl(row, partner.baseUrl, parameters);
 		const headers = { Accept: 'application/json' };
 		const answer = await door.request({ method: 'GET', url, headers, repeatable: false });
-		const outcome = licenseOutcome(answer, concealer([partner.secret, parameters.hash]));
+		const outcome = licenseOutcome(answer, [partner.secret, parameters.hash]);
 		if ('reason' in outcome && outcome.reason === 'unauthorized') unauthorized = true;
 		outcomes[itemIndex] = outcome;
 	};
-	// The first call goes alone: it shows whether the credential is right.
+	// The first call is made by itself: it shows whether the credential is right.
 	const [first, ...others] = queue;
 	if (first) await send(first);
 	await eachItem(others.length, pace, async (index) => await send(others[index]));
 	return outcomes;
 }
 
-function refused({ reason, message, description }: Refusal): FailedOutcome {
-	return { outcome: 'failed', reason, safeToRetry: true, message, description };
+function refused({ code, message, description }: Refusal): FailedOutcome {
+	return { outcome: 'failed', reason: code, safeToRetry: true, message, description };
 }
 
 function notAttempted(): FailedOutcome {
@@ -130,9 +125,9 @@ function itemResult(
 	const person = people[itemIndex];
 	const { partner } = settings;
 	const json: IDataObject = {
-		...(isRefusal(person)
-			? asGiven(fields[itemIndex])
-			: { ...person, lastName: person.lastName || null }),
+		...(person.ok
+			? { ...person.value, lastName: person.value.lastName || null }
+			: asGiven(fields[itemIndex])),
 		plan: row.plan,
 		outcome: outcome.outcome,
 		orderNumber: null,
@@ -144,25 +139,20 @@ function itemResult(
 	if (outcome.outcome === 'provisioned')
 		return { json: { ...json, ...outcome }, mayHaveChanged: true };
 	if (outcome.outcome === 'preview') {
-		return {
-			json: { ...json, request: previewOf(row, person as Person, partner) },
-			mayHaveChanged: false,
-		};
+		const request = person.ok ? previewOf(row, person.value, partner) : null;
+		return { json: { ...json, request }, mayHaveChanged: false };
 	}
 	const { reason, safeToRetry, httpStatus } = outcome;
 	return {
 		json: { ...json, reason, safeToRetry, ...(httpStatus === undefined ? {} : { httpStatus }) },
-		failure: {
-			message: `${outcome.message} [item ${itemIndex}]`,
-			description: outcome.description,
-		},
+		failure: { message: outcome.message, description: outcome.description },
 		mayHaveChanged: !safeToRetry,
 	};
 }
 
 /** The fields of a refused item, as far as they can be shown. */
-function asGiven(fields: PersonFields | Refusal): IDataObject {
-	const given = 'reason' in fields ? undefined : fields;
+function asGiven(fields: Result<PersonFields, Refusal>): IDataObject {
+	const given = fields.ok ? fields.value : undefined;
 	return {
 		email: (given?.email as string) ?? null,
 		firstName: (given?.firstName as string) ?? null,
@@ -177,8 +167,4 @@ function previewOf(row: PlanRow, person: Person, partner: Partner): IDataObject 
 		url: licenseEndpoint(row, partner.baseUrl),
 		parameters: { ...licenseParameters(row, person, partner), hash: '[redacted]' },
 	};
-}
-
-function concealer(secrets: string[]): Conceal {
-	return (text) => secrets.reduce((shown, secret) => shown.split(secret).join('[redacted]'), text);
 }

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { bounded } from '../shared/bounded-number';
+import { fail, ok, type Failure, type Result } from '../shared/failure';
 import type { Pace } from '../shared/items';
-import { keeperBaseUrl } from '../shared/keeper-region';
+import { keeperBaseUrl } from '../shared/keeper/keeper-region';
 import { parseDomains, type DomainRule } from './domain-rule';
 import type { Partner } from './license-request';
 
@@ -16,29 +17,21 @@ export interface Settings {
 	continueAfterUnauthorized: boolean;
 }
 
-/** Why a run cannot send anything at all. */
-export interface SettingsProblem {
-	problem: string;
-	description: string;
-}
-
 /**
  * Reads the options and the credential of a run.
  *
  * @returns the settings, or why nothing can be sent
  * @throws what n8n throws where the credential is not there or an expression cannot be evaluated
  */
-export async function readSettings(
-	context: IExecuteFunctions,
-): Promise<Settings | SettingsProblem> {
+export async function readSettings(context: IExecuteFunctions): Promise<Result<Settings>> {
 	// n8n would run the whole batch again, also for people who have their license already.
-	if (context.getNode().retryOnFail === true) return RETRY_ON_FAIL;
+	if (context.getNode().retryOnFail === true) return fail(RETRY_ON_FAIL);
 	const options = context.getNodeParameter('options', 0, {});
 	const credential = await context.getCredentials('keeperPartnerApi');
 	const partner = readPartner(context, credential);
-	if ('problem' in partner) return partner;
-	return {
-		partner,
+	if (!partner.ok) return partner;
+	return ok({
+		partner: partner.value,
 		domainRule: {
 			domains: parseDomains(credential.forbiddenDomains),
 			includeSubdomains: credential.forbidSubdomains === true,
@@ -50,11 +43,11 @@ export async function readSettings(
 		timeoutMs: bounded(options.timeoutSeconds, 1, 600, 60) * 1000,
 		preview: options.preview === true,
 		continueAfterUnauthorized: options.continueAfterUnauthorized === true,
-	};
+	});
 }
 
-const RETRY_ON_FAIL: SettingsProblem = {
-	problem: "'Retry On Fail' must be off for this node",
+const RETRY_ON_FAIL: Failure = {
+	message: "'Retry On Fail' must be off for this node",
 	description:
 		"It would run the whole batch again, and people who have their license already could get a second one. Nothing was sent. Turn it off in the node's settings: the node itself retries what surely did not reach Keeper.",
 };
@@ -62,21 +55,21 @@ const RETRY_ON_FAIL: SettingsProblem = {
 function readPartner(
 	context: IExecuteFunctions,
 	credential: ICredentialDataDecryptedObject,
-): Partner | SettingsProblem {
+): Result<Partner> {
 	const address = keeperBaseUrl(String(credential.region), credential.baseUrl);
-	if ('invalid' in address) return inCredential(address.invalid);
+	if (!address.ok) return inCredential(address.failure);
 	const name = pasted(context, credential.partnerName, 'Partner Name');
 	const secret = pasted(context, credential.partnerSecret, 'Partner Secret');
-	if (name === '') return inCredential("'Partner Name' of the credential is empty.");
-	if (secret === '') return inCredential("'Partner Secret' of the credential is empty.");
-	return { baseUrl: address.baseUrl, name, secret };
+	if (name === '') return inCredential("'Partner Name' of the credential is empty");
+	if (secret === '') return inCredential("'Partner Secret' of the credential is empty");
+	return ok({ baseUrl: address.value, name, secret });
 }
 
-function inCredential(problem: string): SettingsProblem {
-	return {
-		problem,
+function inCredential(message: string): Result<never> {
+	return fail({
+		message,
 		description: "Open the credential 'Keeper Partner API' and correct it. Nothing was sent.",
-	};
+	});
 }
 
 /** A credential's text without the white space that copying from a record leaves; says so. */

@@ -1,24 +1,19 @@
-import {
-	NodeOperationError,
-	sleep,
-	type IBinaryKeyData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { deliver, type ItemResult } from './delivery';
+import { failureOf, type Failure, type Result } from './failure';
 
 /** How fast a batch is worked through. */
 export interface Pace {
-	/** Items in work at once, at least 1. */
+	/** Items worked on at once, at least 1. */
 	concurrency: number;
-	/** Least time between the starts of two items, in milliseconds. */
+	/** Minimum time between the starts of two items, in milliseconds. */
 	pauseMs: number;
 }
 
 /**
- * With so many items in work, answers that come in one burst start the next requests in one burst,
- * which are then answered in one: the process is idle and overrun in turn. Starts some milliseconds
- * apart keep it at work.
+ * Above this concurrency, bursts of responses trigger bursts of requests; a few milliseconds of
+ * jitter keep the load even.
  */
 const CROWD = 20;
 const SPREAD_MS = 6;
@@ -52,80 +47,72 @@ export async function eachItem<T>(
 	return results;
 }
 
-/** What became of one item. */
-export interface ItemResult {
-	/** What goes out; for a failed item what is known of it. */
-	json: IDataObject;
-	/** Goes out in place of `json` where an item gives several, none, or binary data. */
-	outputs?: Array<{ json: IDataObject; binary?: IBinaryKeyData }>;
-	/** Set for a failed item: what happened, and what to do about it. */
-	failure?: { message: string; description: string };
-	/** Whether the service may have changed something for this item. */
-	mayHaveChanged: boolean;
+/** How to work on the items of a run. */
+export interface ItemWork {
+	pace: Pace;
+	/** Works on one item. What it throws is that item's failure alone. */
+	run(itemIndex: number): Promise<ItemResult>;
+	/** The result of an item whose work threw; without it the item has the failure and nothing else. */
+	threw?(failure: Failure, itemIndex: number): ItemResult;
+	/** Called after the last item. */
+	end?(): void;
 }
 
 /**
- * Hands the results of a batch to n8n according to the node's 'On Error' setting.
+ * Runs a node: prepares once, works through the items, and hands the results to n8n by 'On Error'.
  *
- * - Continue (using error output): failed items carry the object `error` alone, the form that n8n 1.x
- *   and 2.x recognise, move to the error branch and merge with the item that came in.
- * - Continue: failed items stay in place, with their fields and `error`.
- * - Stop Workflow: throws only when the service surely changed nothing for any item. Otherwise all
- *   items go out as with Continue, and a warning shows: stopping would discard the record of what
- *   was changed.
+ * Nothing that goes wrong is thrown past this function other than by `deliver`: n8n sends the items
+ * of a node that throws to its success branch when 'On Error' is not Stop Workflow, where they would
+ * pass for done.
  *
- * @throws NodeOperationError in the case above
+ * @param prepare returns the work, or why no item can be worked on
+ * @param stopped the fields that an item has when `prepare` failed
+ * @throws NodeOperationError where 'On Error' is Stop Workflow and nothing was changed
  */
-export function deliver(context: IExecuteFunctions, results: ItemResult[]): INodeExecutionData[][] {
-	const failed = results.flatMap(({ failure }, itemIndex) =>
-		failure ? [{ ...failure, itemIndex }] : [],
-	);
-	if (failed.length > 0 && !context.continueOnFail()) {
-		if (!results.some(({ mayHaveChanged }) => mayHaveChanged))
-			throw stopError(context, failed, results.length);
-		context.addExecutionHints?.({
-			type: 'warning',
-			location: 'outputPane',
-			message: `${failed.length} of ${results.length} items did not succeed. They are in the output with their outcome, because stopping here would have lost the record of the others. Set 'On Error' to 'Continue (using error output)' to branch them off.`,
-		});
-	}
-	const toErrorBranch = context.getNode().onError === 'continueErrorOutput';
-	return [
-		results.flatMap(({ json, outputs, failure }, item): INodeExecutionData[] => {
-			const pairedItem = { item };
-			if (!failure) return (outputs ?? [{ json }]).map((output) => ({ ...output, pairedItem }));
-			const { message, description } = failure;
-			const failed = toErrorBranch
-				? { error: { message, description, ...json } }
-				: { ...json, error: message, description };
-			return [{ json: failed, pairedItem }];
-		}),
-	];
-}
-
-interface FailedItem {
-	message: string;
-	description: string;
-	itemIndex: number;
-}
-
-function stopError(
+export async function runItems(
 	context: IExecuteFunctions,
-	failed: FailedItem[],
-	count: number,
-): NodeOperationError {
-	const [first] = failed;
-	const others = [...new Set(failed.map(({ message }) => message))].slice(1);
-	const also = others.slice(0, 20).join('\n');
-	const more = others.length > 20 ? `\n… and ${others.length - 20} more` : '';
-	const description =
-		others.length > 0 ? `${first.description}\n\nAlso:\n${also}${more}` : first.description;
-	const message =
-		others.length > 0
-			? `${first.message} (${failed.length} of ${count} items did not succeed)`
-			: first.message;
-	return new NodeOperationError(context.getNode(), message, {
-		description,
-		itemIndex: first.itemIndex,
+	prepare: () => Promise<Result<ItemWork>>,
+	stopped: ItemResult['json'] = {},
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const prepared = await caught(prepare);
+	if (!prepared.ok) {
+		const { failure } = prepared;
+		return deliver(
+			context,
+			items.map(() => ({ json: { ...stopped }, failure, mayHaveChanged: false })),
+		);
+	}
+	const work = prepared.value;
+	const results = await eachItem(items.length, work.pace, async (itemIndex) => {
+		try {
+			return numbered(await work.run(itemIndex), itemIndex);
+		} catch (error) {
+			const failure = failureOf(error, "Check the node's parameters.");
+			const result = work.threw?.(failure, itemIndex) ?? {
+				json: {},
+				failure,
+				mayHaveChanged: false,
+			};
+			return numbered(result, itemIndex);
+		}
 	});
+	work.end?.();
+	return deliver(context, results);
+}
+
+async function caught<T>(prepare: () => Promise<Result<T>>): Promise<Result<T>> {
+	try {
+		return await prepare();
+	} catch (error) {
+		const advice = "Nothing was sent. Check the node's parameters and its credential.";
+		return { ok: false, failure: failureOf(error, advice) };
+	}
+}
+
+/** A failure's message names its item, as n8n's own messages do. */
+function numbered(result: ItemResult, itemIndex: number): ItemResult {
+	const { failure } = result;
+	if (!failure) return result;
+	return { ...result, failure: { ...failure, message: `${failure.message} [item ${itemIndex}]` } };
 }

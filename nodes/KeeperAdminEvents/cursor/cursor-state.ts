@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json';
 import type { SeenRecord } from './seen-events';
 
 /**
@@ -30,7 +31,7 @@ export interface CursorState {
  * Anything that is not a state counts as none, which makes the next poll a first activation.
  */
 export function readCursorState(stored: unknown): CursorState | undefined {
-	if (!isRecord(stored) || stored.version !== 1) return undefined;
+	if (!isJsonObject(stored) || stored.version !== 1) return undefined;
 	const { revision, settled, floor, next, newest, span } = stored;
 	if (!isTime(settled) || !isTime(floor) || !isTime(span)) return undefined;
 	return {
@@ -47,7 +48,7 @@ export function readCursorState(stored: unknown): CursorState | undefined {
 }
 
 function readSeen(value: unknown): SeenRecord {
-	if (!isRecord(value)) return {};
+	if (!isJsonObject(value)) return {};
 	return Object.fromEntries(
 		Object.entries(value).filter(
 			(entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -57,8 +58,4 @@ function readSeen(value: unknown): SeenRecord {
 
 function isTime(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../event/audit-event';
 import type { CursorState } from './cursor-state';
 import { SeenEvents } from './seen-events';
 
-/** An event that a poll holds for new. */
+/** An event that this poll considers new. */
 export interface Fresh {
 	event: AuditEvent;
 	time: number | undefined;

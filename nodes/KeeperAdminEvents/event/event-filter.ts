@@ -1,3 +1,4 @@
+import { Failed } from '../../shared/failure';
 import { eventCode, type AuditEvent } from './audit-event';
 import { catalogued } from '../catalogue/event-catalogue';
 import { isInBlock, parseIp, parseIpBlock, type IpAddress, type IpBlock } from './ip-address';
@@ -19,14 +20,11 @@ export interface FilterSpec {
 	categories?: string | string[];
 }
 
-/** An entry of the filter cannot be understood. */
-export class InvalidFilter extends Error {}
-
 type Test = (event: AuditEvent) => boolean;
 
 /**
  * Turns a filter into a test for one event. Matching takes time linear in the event's size.
- * Throws InvalidFilter for an address or block that is none.
+ * Throws Failed for an entry of `addresses` that is neither an address nor a block.
  */
 export function compileFilter(spec: FilterSpec): Test {
 	const tests: Test[] = [];
@@ -87,9 +85,10 @@ function compileAddresses(list: string | string[] | undefined): Test | undefined
 	const blocks = entries.map((entry): IpBlock => {
 		const block = parseIpBlock(entry);
 		if (block) return block;
-		throw new InvalidFilter(
-			`"${entry}" is no IP address and no block of them. Examples: 203.0.113.7, 10.0.0.0/8, 2001:db8::/32.`,
-		);
+		throw new Failed({
+			message: `'Addresses' has '${entry}', which is neither an IP address nor a block of them`,
+			description: 'Correct the filter. Examples: 203.0.113.7, 10.0.0.0/8, 2001:db8::/32.',
+		});
 	});
 	return ({ remote_address: text }) => {
 		const { ips } = readAddress(text);

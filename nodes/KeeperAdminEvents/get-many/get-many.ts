@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
-import { deliver, type ItemResult } from '../../shared/items';
+import { HttpDoor } from '../../shared/http/http';
+import { runItems } from '../../shared/items';
+import type { ItemResult } from '../../shared/delivery';
+import { ok } from '../../shared/failure';
 import { eventTime, type AuditEvent } from '../event/audit-event';
 import { Documents } from '../formats/documents';
 import type { EventQuery, FetchPage } from '../reading/event-query';
@@ -21,14 +23,19 @@ import { isWithin, queryBounds } from './time-range';
  */
 export async function getMany(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const fetcher = fetcherOf(context);
-	const results: ItemResult[] = [];
-	for (const itemIndex of context.getInputData().keys()) {
-		results.push(await readItem(context, itemIndex, fetcher));
-	}
-	return deliver(context, results);
+	return await runItems(context, async () =>
+		ok({
+			pace: { concurrency: 1, pauseMs: 0 },
+			run: async (itemIndex) => {
+				const request = readGetManyRequest(context, itemIndex);
+				const outputs = await readOutputs(context, request, await fetcher(request.timeoutMs));
+				return { json: {}, outputs, mayHaveChanged: false };
+			},
+		}),
+	);
 }
 
-/** One door to the service for each timeout that items ask for; usually one in all. */
+/** One HTTP client per timeout that items ask for; usually a single one. */
 function fetcherOf(context: IExecuteFunctions): (timeoutMs: number) => Promise<FetchPage> {
 	const fetchers = new Map<number, FetchPage>();
 	return async (timeoutMs) => {
@@ -44,29 +51,6 @@ function fetcherOf(context: IExecuteFunctions): (timeoutMs: number) => Promise<F
 		fetchers.set(timeoutMs, fetchPage);
 		return fetchPage;
 	};
-}
-
-/**
- * Never throws: n8n hands the items of a node that throws on to the success branch when 'On Error'
- * is not Stop Workflow, where they would pass for events.
- */
-async function readItem(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fetcher: (timeoutMs: number) => Promise<FetchPage>,
-): Promise<ItemResult> {
-	try {
-		const request = readGetManyRequest(context, itemIndex);
-		const outputs = await readOutputs(context, request, await fetcher(request.timeoutMs));
-		return { json: {}, outputs, mayHaveChanged: false };
-	} catch (error) {
-		const { message, description } = error as Error & { description?: string | null };
-		const failure = {
-			message: `${message} [item ${itemIndex}]`,
-			description: description ?? "Check the node's parameters.",
-		};
-		return { json: {}, failure, mayHaveChanged: false };
-	}
 }
 
 type Outputs = NonNullable<ItemResult['outputs']>;
@@ -85,7 +69,7 @@ async function readOutputs(
 	return [await lines.output(context.helpers.prepareBinaryData, file)];
 }
 
-/** Turns events into what they become, in their place: none is held beside it. */
+/** Converts events in place, so an event and its document are never both in memory. */
 function turned<T>(
 	events: AuditEvent[],
 	turn: (document: IDataObject) => T,

@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
+import { invalid } from '../../shared/failure';
 import type { AuditEvent } from '../event/audit-event';
 import type { OutputFormat } from '../formats/formats';
 import type { FileTarget } from '../formats/lines-file';
 import {
-	InvalidSettings,
-	momentOf,
 	readFileTarget,
 	readFilter,
 	readFormat,
@@ -17,6 +16,7 @@ import {
 	customRange,
 	RELATIVE_RANGES,
 	relativeRange,
+	type Moment,
 	type RelativeRange,
 	type TimeRange,
 } from './time-range';
@@ -43,7 +43,7 @@ const SMALLEST_PAGE = 100;
 
 type Parameter = (name: string, otherwise?: unknown) => unknown;
 
-/** Reads the parameters for an item. Throws InvalidSettings and InvalidTimeRange. */
+/** Reads the parameters for an item. Throws Failed. */
 export function readGetManyRequest(context: IExecuteFunctions, itemIndex: number): GetManyRequest {
 	const parameter: Parameter = (name, otherwise) =>
 		context.getNodeParameter(name, itemIndex, otherwise as IDataObject);
@@ -72,8 +72,8 @@ function readLimit(parameter: Parameter): number {
 	const value = parameter('limit', 50);
 	const limit = Number(value);
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw new InvalidSettings(
-		`'Limit' is '${String(value)}', which is no whole number from 1.`,
+	throw invalid(
+		`'Limit' must be a whole number of at least 1, but is '${String(value)}'`,
 		"Correct it, or turn on 'Return All'.",
 	);
 }
@@ -83,12 +83,20 @@ function readRange(parameter: Parameter, zone: string, now: number): TimeRange {
 	if (Object.hasOwn(RELATIVE_RANGES, choice)) return relativeRange(choice as RelativeRange, now);
 	if (choice !== 'custom') {
 		const choices = [...Object.keys(RELATIVE_RANGES), 'custom'].join(', ');
-		throw new InvalidSettings(
-			`'Time Range' is '${choice}', which is none of the choices.`,
+		throw invalid(
+			`'Time Range' is '${choice}', which is not one of the choices`,
 			`Use one of: ${choices}.`,
 		);
 	}
 	const start = momentOf(parameter('start', ''));
-	if (start === '') throw new InvalidSettings("'Start' is empty.", 'Enter the earliest time.');
+	if (start === '') throw invalid("'Start' is empty", 'Enter the earliest time.');
 	return customRange(start, momentOf(parameter('end', '')), zone, now);
+}
+
+/** A point in time: text, a number, or the date object of an expression. */
+function momentOf(value: unknown): Moment {
+	if (typeof value === 'string' || typeof value === 'number') return value;
+	// Both Date and Luxon's DateTime have their instant as their value.
+	const instant = Object(value).valueOf();
+	return typeof instant === 'number' ? instant : '';
 }

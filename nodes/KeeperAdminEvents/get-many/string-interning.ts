@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../event/audit-event';
 
-/** Texts that a field may have before it counts as one that hardly repeats. */
+/** Distinct values interned per field; beyond that the field is mostly unique. */
 const MAX_TEXTS = 2_000;
 
 /**

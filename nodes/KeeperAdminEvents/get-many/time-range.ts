@@ -1,4 +1,5 @@
-import { instantsOf } from '../../shared/local-time';
+import { invalid } from '../../shared/failure';
+import { instantsOf } from '../../shared/time/local-time';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,19 +21,14 @@ export type RelativeRange = keyof typeof RELATIVE_RANGES;
 export interface TimeRange {
 	start: number;
 	end: number;
-	/** The end lies in the future: events may still be added to the range. */
-	endsInFuture: boolean;
 }
-
-/** The range cannot be understood; the message names the field and what is wrong with it. */
-export class InvalidTimeRange extends Error {}
 
 /** What a user may give as a point in time: text, a number of milliseconds, or a date. */
 export type Moment = string | number | Date;
 
 /** A range that ends now. */
 export function relativeRange(range: RelativeRange, now: number): TimeRange {
-	return { start: now - RELATIVE_RANGES[range], end: now, endsInFuture: false };
+	return { start: now - RELATIVE_RANGES[range], end: now };
 }
 
 /**
@@ -41,7 +37,7 @@ export function relativeRange(range: RelativeRange, now: number): TimeRange {
  * Text is ISO 8601. With a zone (`Z`, `+02:00`) it is that instant; without one it is local time
  * in `zone` (an IANA name); a date alone means the whole day. Where local time is ambiguous
  * because clocks were changed, the start is taken early and the end late, so that the range is
- * never shorter than meant. Throws InvalidTimeRange.
+ * never shorter than meant. Throws Failed.
  */
 export function customRange(
 	start: Moment,
@@ -53,10 +49,13 @@ export function customRange(
 	const isOpen = end === undefined || end === '';
 	const to = isOpen ? now : instantOf(end, 'End', zone);
 	if (from > to) {
-		const meant = isOpen ? 'now' : `the end (${new Date(to).toISOString()})`;
-		throw new InvalidTimeRange(`The start (${new Date(from).toISOString()}) lies after ${meant}.`);
+		const meant = isOpen ? 'now' : `'End' (${new Date(to).toISOString()})`;
+		throw invalid(
+			`'Start' (${new Date(from).toISOString()}) is after ${meant}`,
+			'Correct one of them.',
+		);
 	}
-	return { start: from, end: to, endsInFuture: to > now };
+	return { start: from, end: to };
 }
 
 /**
@@ -75,6 +74,8 @@ export function isWithin(time: number | undefined, { start, end }: TimeRange): b
 	return time === undefined || (time >= start && time <= end);
 }
 
+const EXAMPLES = 'Examples: 2026-03-01, 2026-03-01T08:30, 2026-03-01T08:30:00Z.';
+
 type Side = 'Start' | 'End';
 
 const ISO =
@@ -84,16 +85,14 @@ function instantOf(moment: Moment, side: Side, zone: string): number {
 	const time = moment instanceof Date ? moment.getTime() : moment;
 	if (typeof time === 'string') return parse(time.trim(), side, zone);
 	if (Number.isFinite(time) && Math.abs(time) <= 8.64e15) return time;
-	throw new InvalidTimeRange(`${side} is no date.`);
+	throw invalid(`'${side}' is not a date`, EXAMPLES);
 }
 
 function parse(text: string, side: Side, zone: string): number {
 	const fields = ISO.exec(text);
 	const wall = fields ? wallTime(fields) : undefined;
 	if (!fields || wall === undefined) {
-		throw new InvalidTimeRange(
-			`${side} "${text}" is no date and time. Examples: 2026-03-01, 2026-03-01T08:30, 2026-03-01T08:30:00Z.`,
-		);
+		throw invalid(`'${side}' is not a valid date or time: '${text}'`, EXAMPLES);
 	}
 	const isDay = fields[4] === undefined;
 	const shown = isDay && side === 'End' ? wall + DAY : wall;

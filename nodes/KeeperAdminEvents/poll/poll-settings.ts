@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { HOUR, MINUTE, type CursorOptions } from '../cursor/cursor-options';
 import type { OutputFormat } from '../formats/formats';
 import type { FetchPage } from '../reading/event-query';
@@ -27,7 +27,7 @@ export interface PollSettings {
 	output: PollOutput;
 	/** Milliseconds since 1970: no page is asked for after this. */
 	softEnd: number;
-	/** Aborts whatever is still under way. */
+	/** Aborts whatever is still running. */
 	hardEnd: AbortSignal;
 }
 
@@ -37,7 +37,7 @@ const USUAL_BUDGET_MS = 5 * MINUTE;
 /** The share of its time after which a poll asks for no further page. */
 const SOFT_SHARE = 0.6;
 
-/** Reads the parameters and the credential for a poll. Throws InvalidSettings. */
+/** Reads the parameters and the credential for a poll. Throws Failed. */
 export async function readPollSettings(context: IPollFunctions): Promise<PollSettings> {
 	const parameter = (name: string, otherwise?: unknown): unknown =>
 		context.getNodeParameter(name, otherwise);

@@ -1,21 +1,15 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { asIs } from '../../shared/as-is';
+import { Failed, type Failure } from '../../shared/failure';
+import { asIs, nodeError, toNodeError } from '../../shared/node-error';
 import { readCursorState, type CursorState } from '../cursor/cursor-state';
-import { toNodeError } from './node-error';
 import { pollItems } from './poll-items';
 import { readPollSettings, type PollSettings } from './poll-settings';
 import { runPoll, type PollResult } from './run-poll';
 import { readSample } from './sample';
-import { ServiceFault } from '../reading/service-fault';
 
-/** Polls of this process that are under way, by workflow and node. */
-const underWay = new Set<string>();
+/** Polls of this process that are running, by workflow and node. */
+const running = new Set<string>();
 /** The state that the last poll of a node handed over to n8n, and when. */
 const handedOver = new Map<string, { revision: number; at: number }>();
 /** How long n8n may take to store what a poll handed over; it is a matter of milliseconds. */
@@ -33,19 +27,19 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (context.getMode() === 'manual') return await sample(context);
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	// n8n does not wait for a poll before it starts the next. What this one misses, the next reads.
-	if (underWay.has(key)) return null;
-	underWay.add(key);
+	if (running.has(key)) return null;
+	running.add(key);
 	try {
 		return await pollOnce(context, key);
 	} catch (error) {
-		const nodeError = toNodeError(context, error);
-		if (!isFirstAfterStart(context)) throw asIs(nodeError);
+		const reported = toNodeError(context.getNode(), error);
+		if (!isFirstAfterStart(context)) throw asIs(reported);
 		// n8n gives up a trigger whose first poll after a start fails a few times. An outage of the
 		// service must not end in that; later polls report it.
-		warn(context, `the first poll failed: ${nodeError.message}`);
+		warn(context, `the first poll failed: ${reported.message}`);
 		return null;
 	} finally {
-		underWay.delete(key);
+		running.delete(key);
 		begun.add(context);
 	}
 }
@@ -60,7 +54,7 @@ async function pollOnce(
 	key: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const settings = await readPollSettings(context);
-	// Read anew each time: should n8n reload the package, a poll of the old one may still be under way.
+	// Read anew each time: should n8n reload the package, a poll of the old one may still be running.
 	const stored = (): CursorState | undefined =>
 		readCursorState(context.getWorkflowStaticData('node').cursor);
 	const { fetchPage, pageSize, cursor, softEnd } = settings;
@@ -77,8 +71,9 @@ async function pollOnce(
 		options: cursor,
 	});
 	if (result.error !== undefined) {
-		if (!hasProgress(before, result)) throw toNodeError(context, timely(result.error, settings));
-		const { message } = toNodeError(context, result.error);
+		if (!hasProgress(before, result))
+			throw toNodeError(context.getNode(), timely(result.error, settings));
+		const { message } = toNodeError(context.getNode(), result.error);
 		warn(context, `a poll ended early, and the next goes on from there: ${message}`);
 	}
 	const items = await pollItems(context, result.events, settings, stored());
@@ -108,35 +103,32 @@ function hasProgress(before: CursorState | undefined, { events, state }: PollRes
 
 /** A request that was cut off by the end of the poll's time was not cancelled by anybody. */
 function timely(error: unknown, { hardEnd }: PollSettings): unknown {
-	if (!(error instanceof ServiceFault) || !hardEnd.aborted) return error;
-	return new ServiceFault(
-		'Keeper did not answer within the time that n8n gives a poll',
-		"Nothing is lost: the next poll reads the same again. If this goes on, set a smaller 'Page Size'.",
-		{ cause: 'temporarily-unavailable' },
-	);
+	return error instanceof Failed && hardEnd.aborted ? new Failed(OUT_OF_TIME) : error;
 }
+
+const OUT_OF_TIME: Failure = {
+	message: 'Keeper did not answer within the time that n8n gives a poll',
+	description:
+		"Nothing is lost: the next poll reads the same again. If this goes on, set a smaller 'Page Size'.",
+	cause: 'temporarily-unavailable',
+};
 
 async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const settings = await readPollSettings(context);
 		const events = await readSample(settings, Date.now());
-		if (events.length === 0) throw noEvents(context);
+		if (events.length === 0) throw nodeError(context.getNode(), NO_EVENTS);
 		return await pollItems(context, events, settings);
 	} catch (error) {
-		throw toNodeError(context, error);
+		throw toNodeError(context.getNode(), error);
 	}
 }
 
-function noEvents(context: IPollFunctions): NodeOperationError {
-	return new NodeOperationError(
-		context.getNode(),
-		'Keeper has no matching events of the last 24 hours',
-		{
-			description:
-				"The connection works, there is just nothing to show. Loosen the 'Filters', or do something in Keeper, wait some minutes and try again.",
-		},
-	);
-}
+const NO_EVENTS: Failure = {
+	message: 'Keeper has no matching events of the last 24 hours',
+	description:
+		"The connection works, there is just nothing to show. Loosen the 'Filters', or do something in Keeper, wait some minutes and try again.",
+};
 
 function warn(context: IPollFunctions, what: string): void {
 	context.logger.warn(`${context.getNode().name}: ${what}`);

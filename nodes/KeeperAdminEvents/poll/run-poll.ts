@@ -2,7 +2,7 @@ import { Poll, type Outcome } from '../cursor/poll-cursor';
 import type { CursorOptions } from '../cursor/cursor-options';
 import { readCursorState } from '../cursor/cursor-state';
 import type { FetchPage } from '../reading/event-query';
-import { PagingFailure, readPages } from '../reading/pager';
+import { isEndlessPages, readPages } from '../reading/pager';
 
 export interface PollRun {
 	/** The state as stored when the poll begins: n8n's static data, whatever it holds. */
@@ -46,8 +46,8 @@ async function readAll(poll: Poll, run: PollRun): Promise<unknown> {
 			if (await readWindow(poll, window, run)) poll.finish(run.now());
 			else poll.cut();
 		} catch (error) {
-			// Fewer events at once may be readable where so many are not.
-			const canShorten = error instanceof PagingFailure && !poll.isShortest;
+			// A shorter window may still be readable.
+			const canShorten = isEndlessPages(error) && !poll.isShortest;
 			if (!canShorten) return error ?? new Error('A request failed without saying why.');
 			poll.cut();
 		}

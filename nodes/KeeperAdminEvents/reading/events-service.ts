@@ -1,6 +1,7 @@
-import type { HttpAnswer, HttpDoor } from '../../shared/http';
+import { Failed } from '../../shared/failure';
+import type { HttpAnswer, HttpDoor } from '../../shared/http/http';
 import { queryParameters, type EventQuery, type FetchPage, type FetchedPage } from './event-query';
-import { faultOfAnswer, faultOfFailure, ServiceFault } from './service-fault';
+import { answerFailure, connectionFailure } from './service-failure';
 
 /** Where events are read, and what lets one read them. */
 export interface EventsAccess {
@@ -12,17 +13,17 @@ export interface EventsAccess {
 
 const PATH = '/api/rest/public/events';
 
-/** A page of the largest size has a few MB; an answer far beyond that is none. */
+/** The largest pages are a few MB; anything far larger is not a page. */
 export const MAX_ANSWER_BYTES = 64_000_000;
 
 /** The size of a page that the published example shows as usual; surely allowed. */
 const SAFE_PAGE_SIZE = 100;
 
 /**
- * Asks Keeper for pages of events, through the one door to the network.
+ * Asks Keeper for pages of events.
  *
  * The largest page allowed is not documented: when a larger one than the usual is refused, this
- * and all later requests ask for the usual. Rejects with ServiceFault; see FetchPage for the rest.
+ * and all later requests ask for the usual. Rejects with Failed; see FetchPage for the rest.
  */
 export function eventsFetcher(door: HttpDoor, { baseUrl, token }: EventsAccess): FetchPage {
 	let largest = Infinity;
@@ -35,7 +36,7 @@ export function eventsFetcher(door: HttpDoor, { baseUrl, token }: EventsAccess):
 			headers: { Accept: 'application/json', 'x-api-token': `Bearer ${token}` },
 			repeatable: true,
 		});
-		if (result.kind === 'failure') throw faultOfFailure(result);
+		if (result.kind === 'failure') throw new Failed(connectionFailure(result));
 		return result;
 	};
 	return async (query) => {
@@ -49,7 +50,7 @@ export function eventsFetcher(door: HttpDoor, { baseUrl, token }: EventsAccess):
 		}
 		const refusesToken = answer.status === 400 || answer.status === 401;
 		if (query.token !== undefined && refusesToken) return { tokenExpired: true };
-		if (answer.status !== 200) throw faultOfAnswer(answer, token);
+		if (answer.status !== 200) throw new Failed(answerFailure(answer, token));
 		return fetchedPage(answer);
 	};
 }
@@ -76,10 +77,12 @@ function decoded(body: Buffer): unknown {
 	return value;
 }
 
-function notJson(): ServiceFault {
-	return new ServiceFault(
-		'Keeper answered with something that is no JSON',
-		"It may be a sign-in page or a proxy's notice. Check 'Region' or 'Base URL' of the credential.",
-		{ cause: 'configuration-invalid', status: 200 },
-	);
+function notJson(): Failed {
+	return new Failed({
+		message: 'Keeper answered with something that is not JSON',
+		description:
+			"It may be a sign-in page or a proxy's notice. Check 'Region' or 'Base URL' of the credential.",
+		cause: 'configuration-invalid',
+		status: 200,
+	});
 }

@@ -1,3 +1,5 @@
+import { Failed } from '../../shared/failure';
+import { isJsonObject } from '../../shared/json';
 import type { AuditEvent } from '../event/audit-event';
 
 /** One page of events and where the next one is. */
@@ -9,9 +11,6 @@ export interface Page {
 	token?: string;
 }
 
-/** The answer was no page of events; the message says what it was instead. */
-export class UnreadablePage extends Error {}
-
 /**
  * Keys that may hold the events. The documentation does not show the name, so the likely ones
  * are tried in this order; `events` is what the endpoint is called.
@@ -19,18 +18,18 @@ export class UnreadablePage extends Error {}
 const EVENT_KEYS = ['events', 'audit_events', 'auditEvents', 'data', 'items', 'results'] as const;
 
 /**
- * Reads one answer of the events endpoint.
+ * Reads one response of the events endpoint.
  *
- * Takes the decoded JSON body. More pages follow when has_more is true, or when has_more is
- * absent and a token is given; has_more false ends the list whatever the token says.
- * Throws UnreadablePage when no list of events can be found, naming the keys received.
+ * More pages follow when has_more is true, or when has_more is absent and a token is given;
+ * has_more false ends the list whatever the token says.
+ *
+ * @param body the decoded JSON
+ * @throws Failed when no list of events can be found, naming the keys received
  */
 export function readPage(body: unknown): Page {
 	if (Array.isArray(body)) return { events: onlyEvents(body), more: false };
-	if (!isRecord(body)) {
-		throw new UnreadablePage(
-			`The service answered with ${describe(body)} instead of a page of events.`,
-		);
+	if (!isJsonObject(body)) {
+		throw unreadable(`The service answered with ${describe(body)} instead of a page of events`);
 	}
 	const token = readToken(body.continuation_token);
 	const more = readMore(body.has_more, token);
@@ -41,22 +40,29 @@ export function readPage(body: unknown): Page {
 		return { events: [], more: false };
 	}
 	const keys = Object.keys(body).slice(0, 20);
-	throw new UnreadablePage(
-		`The service's answer holds no list of events. Keys received: ${keys.join(', ') || 'none'}.`,
-	);
+	const received = keys.join(', ') || 'none';
+	throw unreadable(`The service's answer holds no list of events. Keys received: ${received}`);
+}
+
+function unreadable(message: string): Failed {
+	return new Failed({
+		message,
+		description: "Check 'Region' or 'Base URL' of the credential.",
+		cause: 'configuration-invalid',
+	});
 }
 
 function findList(body: Record<string, unknown>): unknown[] | undefined {
 	for (const key of EVENT_KEYS) if (Array.isArray(body[key])) return body[key];
 	// A list under a name not foreseen, yet unmistakably of events.
 	const lists = Object.values(body).filter(Array.isArray);
-	return lists.find((list) => isRecord(list[0]) && typeof list[0].audit_event === 'string');
+	return lists.find((list) => isJsonObject(list[0]) && typeof list[0].audit_event === 'string');
 }
 
 function onlyEvents(list: unknown[]): AuditEvent[] {
-	if (list.every(isRecord)) return list;
-	const odd = list.find((entry) => !isRecord(entry));
-	throw new UnreadablePage(`The service's list of events holds ${describe(odd)}.`);
+	if (list.every(isJsonObject)) return list;
+	const odd = list.find((entry) => !isJsonObject(entry));
+	throw unreadable(`The service's list of events holds ${describe(odd)}`);
 }
 
 function readToken(value: unknown): string | undefined {
@@ -68,10 +74,6 @@ function readMore(value: unknown, token: string | undefined): boolean {
 	if (typeof value === 'boolean') return value;
 	if (typeof value === 'string') return value.toLowerCase() === 'true';
 	return token !== undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {

@@ -1,3 +1,4 @@
+import { Failed } from '../../shared/failure';
 import type { AuditEvent } from '../event/audit-event';
 import type { EventQuery, FetchPage } from './event-query';
 import { readPage, type Page } from './page';
@@ -33,8 +34,20 @@ export interface PagerOptions {
 	maxStalls?: number;
 }
 
+const ENDLESS = 'ENDLESS_PAGES';
+
 /** The service's pages cannot be read to their end. */
-export class PagingFailure extends Error {}
+export function endlessPages(message: string): Failed {
+	return new Failed({
+		message,
+		description: "Ask for a shorter time range or a larger 'Page Size'.",
+		code: ENDLESS,
+	});
+}
+
+export function isEndlessPages(error: unknown): boolean {
+	return error instanceof Failed && error.failure.code === ENDLESS;
+}
 
 type Limits = Required<Omit<PagerOptions, 'afterBreak' | 'pagesAlone'>>;
 
@@ -53,8 +66,9 @@ const BREAKS: Record<Break, string> = {
  *
  * When the chain of tokens breaks (expired, missing or repeated token) the reading goes on from
  * the time it had reached, without loss or repetition; or all is read anew, announced by
- * `restart`, where the order of the events does not allow that. Throws UnreadablePage for an answer that
- * is no page, and PagingFailure when the pages go in circles or never end.
+ * `restart`, where the order of the events does not allow that.
+ *
+ * @throws Failed for a response that is not a page, and when the pages go in circles or never end
  */
 export async function* readPages(
 	query: EventQuery,
@@ -131,14 +145,14 @@ class Guard {
 
 	countRequest(): void {
 		const { maxPages } = this.limits;
-		if (++this.requests > maxPages) throw new PagingFailure(`Stopped after ${maxPages} pages.`);
+		if (++this.requests > maxPages) throw endlessPages(`Stopped after ${maxPages} pages`);
 	}
 
 	countPage(page: Page, fresh: AuditEvent[]): void {
 		if (fresh.length > 0) this.found = true;
 		this.emptyPages = page.events.length > 0 ? 0 : this.emptyPages + 1;
 		if (this.emptyPages <= this.limits.maxEmptyPages) return;
-		throw new PagingFailure(`The service sent ${this.emptyPages} empty pages in a row.`);
+		throw endlessPages(`The service sent ${this.emptyPages} empty pages in a row`);
 	}
 
 	countBreak(broken: Break, restart: boolean): void {
@@ -146,9 +160,8 @@ class Guard {
 		this.found = false;
 		if (restart) this.restarts++;
 		if (Math.max(this.stalls, this.restarts) <= this.limits.maxStalls) return;
-		throw new PagingFailure(
-			`The events cannot be read to their end: ${BREAKS[broken]}, and asking again by time does ` +
-				'not get further. Ask for a shorter time range or a larger page size.',
+		throw endlessPages(
+			`The events cannot be read to their end: ${BREAKS[broken]}, and asking again by time does not get further`,
 		);
 	}
 }

@@ -1,7 +1,7 @@
 import { eachItem } from '../../shared/items';
 import { eventTime, type AuditEvent } from '../event/audit-event';
 import type { EventQuery, FetchPage } from './event-query';
-import { PagingFailure, readPages } from './pager';
+import { endlessPages, isEndlessPages, readPages } from './pager';
 import type { Rest } from './reading-progress';
 
 /** What is to be read, and how. */
@@ -81,7 +81,7 @@ async function readStretches(
 		}
 	});
 	if (!failure) return lists;
-	if (failure.error instanceof PagingFailure) return 'not by stretches';
+	if (isEndlessPages(failure.error)) return 'not by stretches';
 	throw failure.error;
 }
 
@@ -100,7 +100,7 @@ async function readStretch(
 		for (const event of page.events) {
 			const time = eventTime(event);
 			if (time === undefined || time < start - SLACK || time > end + SLACK)
-				throw new PagingFailure('The service does not select by the times that it shows.');
+				throw endlessPages('The service does not select by the times that it shows');
 			if (time >= from && time < to && isNew(event) && wanted(event)) kept.push(event);
 		}
 	}

@@ -12,11 +12,11 @@ export interface Rest {
 	ascending: boolean;
 	/** Milliseconds that a page covered so far, on average. */
 	perPage: number;
-	/** Makes a test that tells the events of the rest from those read already, each event to be shown once. */
+	/** Returns a filter that drops events already read. Call it once per event. */
 	sieve(): (event: AuditEvent) => boolean;
 }
 
-/** So many steps in one direction are no accident: unsorted events do it once in 10^9 readings. */
+/** Steps in one direction before events count as sorted (false positive: 1 in 10^9). */
 const SORTED_STEPS = 12;
 /** How far back from the last event a resumed reading starts, at most, plus a second to spare. */
 const OVERLAP = 3_000;

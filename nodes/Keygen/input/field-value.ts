@@ -1,4 +1,4 @@
-import { dayOf, moment } from '../../shared/moment';
+import { dayOf, moment } from '../../shared/time/moment';
 import { reference, type Unfit } from '../table/references';
 import type { Field } from '../table/field';
 

@@ -1,4 +1,4 @@
-import type { ConnectionFault } from '../../shared/connection-fault';
+import type { ConnectionFault } from '../../shared/http/connection-fault';
 import type { Fault, ServiceError } from '../service/fault';
 import type { Field } from '../table/field';
 import { knownCode } from './known-codes';

@@ -6,7 +6,7 @@ import type {
 
 import { NodeOperationError } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { connect } from '../service/connection';
 import { resourcesOf, type ResourceObject } from '../service/document';
 import { EVENT_NAMES } from '../service/event-names';

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
-import { deliver, eachItem, type ItemResult } from '../../shared/items';
+import { deliver, type ItemResult } from '../../shared/delivery';
+import { eachItem } from '../../shared/items';
 import { breather } from './breather';
 import { faultView, type FaultContext } from '../messages/fault-words';
 import type { Fault } from '../service/fault';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { bounded } from '../../shared/bounded-number';
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { connect, type Connection } from '../service/connection';
 import { RelatedRecords } from './include-related';
 import type { Refusal } from '../input/inputs';

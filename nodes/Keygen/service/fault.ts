@@ -1,4 +1,4 @@
-import type { ConnectionFault } from '../../shared/connection-fault';
+import type { ConnectionFault } from '../../shared/http/connection-fault';
 
 /** One entry of a JSON:API error document. */
 export interface ServiceError {

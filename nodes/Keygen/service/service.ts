@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { HttpDoor, HttpLimits, HttpResult } from '../../shared/http';
-import { jsonObject } from '../../shared/throttle';
+import type { HttpDoor, HttpLimits, HttpResult } from '../../shared/http/http';
+import { jsonObject } from '../../shared/json';
 import { accountKeysOf, NO_KEYS, NO_KEYS_AT_CUSTOM_DOMAIN, type AccountKeys } from './account-keys';
 import type { Connection } from './connection';
 import { isResource, type ResourceObject, type ServiceDocument } from './document';

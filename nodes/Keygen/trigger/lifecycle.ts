@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { asIs } from '../../shared/as-is';
+import { asIs } from '../../shared/node-error';
 import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
 import { isResource, type ResourceObject } from '../service/document';
 import type { Fault } from '../service/fault';

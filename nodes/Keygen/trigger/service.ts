@@ -7,7 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { HttpDoor } from '../../shared/http';
+import { HttpDoor } from '../../shared/http/http';
 import { connect } from '../service/connection';
 import { faultView } from '../messages/fault-words';
 import type { Fault } from '../service/fault';

@@ -90,7 +90,7 @@ describe('says what is wrong', () => {
 
 	it('when nobody listens', async () => {
 		const { message, description } = await failing({ baseUrl: 'http://127.0.0.1:9' });
-		expect(message).toBe('Keeper could not be reached [item 0]');
+		expect(message).toBe('Keeper cannot be reached [item 0]');
 		expect(description).toContain('Base URL');
 	}, 30_000);
 
@@ -101,12 +101,12 @@ describe('says what is wrong', () => {
 	}, 30_000);
 
 	it.each([
-		['a web page', 200, '<html>Sign in</html>', 'Keeper answered with something that is no JSON'],
+		['a web page', 200, '<html>Sign in</html>', 'Keeper answered with something that is not JSON'],
 		[
 			'no list',
 			200,
 			'{"news":1}',
-			"The service's answer holds no list of events. Keys received: news.",
+			"The service's answer holds no list of events. Keys received: news",
 		],
 		[
 			'a refusal',
@@ -130,39 +130,39 @@ describe('says what is wrong', () => {
 		[
 			'no start',
 			{ timeRange: 'custom', start: '={{ $json.nothing }}' },
-			"'Start' is empty. [item 0]",
+			"'Start' is empty [item 0]",
 		],
 		[
 			'a start that is none',
 			{ timeRange: 'custom', start: 'soon' },
-			'Start "soon" is no date and time.',
+			"'Start' is not a valid date or time: 'soon'",
 		],
 		[
 			'an end that is none',
 			{ timeRange: 'custom', start: '2026-01-01', end: '2026-02-30' },
-			'End "2026-02-30" is no',
+			"'End' is not a valid date or time: '2026-02-30'",
 		],
 		[
 			'a start after the end',
 			{ timeRange: 'custom', start: '2026-02-01', end: '2026-01-01' },
-			'The start (2026-02-01T00:00:00.000Z) lies after',
+			"'Start' (2026-02-01T00:00:00.000Z) is after",
 		],
 		['an unknown range', { timeRange: 'lastYear' }, "'Time Range' is 'lastYear'"],
 		[
 			'no limit',
 			{ returnAll: false, limit: 0 },
-			"'Limit' is '0', which is no whole number from 1.",
+			"'Limit' must be a whole number of at least 1, but is '0'",
 		],
 		[
 			'an address that is none',
 			{ filters: { addresses: '10.0.0.300' } },
-			'\'Addresses\' cannot be understood: "10.0.0.300"',
+			"'Addresses' has '10.0.0.300'",
 		],
 		['an unknown format', { outputFormat: 'xml' }, "'Output Format' is 'xml'"],
 		[
 			'no file name',
 			{ output: 'file', binaryPropertyName: 'data', fileName: '={{ " " }}' },
-			"'File Name' is empty.",
+			"'File Name' is empty",
 		],
 	];
 	it.each(wrong)('when there is %s, before any request', async (_, change, words) => {
@@ -173,7 +173,7 @@ describe('says what is wrong', () => {
 	});
 
 	it.each([
-		['an empty token', { apiToken: ' Bearer ' }, "'API Token' of the credential is empty."],
+		['an empty token', { apiToken: ' Bearer ' }, "'API Token' of the credential is empty"],
 		[
 			'a token with a line break inside',
 			{ apiToken: 'ab\ncd' },
@@ -220,7 +220,7 @@ describe('On Error', () => {
 	it('Continue keeps the failed item in its place', async () => {
 		const [first, ...others] = (await run('continueRegularOutput')).outputs[0];
 		expect(first).toMatchObject({
-			json: { error: expect.stringContaining('Start "no date"') },
+			json: { error: expect.stringContaining("'Start' is not a valid date or time: 'no date'") },
 			pairedItem: { item: 0 },
 		});
 		expect(others).toHaveLength(500);
@@ -232,7 +232,9 @@ describe('On Error', () => {
 		expect(bad.map(({ json }) => json)).toEqual([
 			expect.objectContaining({
 				day: 'no date',
-				error: expect.objectContaining({ message: expect.stringContaining('Start "no date"') }),
+				error: expect.objectContaining({
+					message: expect.stringContaining("'Start' is not a valid date or time: 'no date'"),
+				}),
 			}),
 		]);
 	});

@@ -1,5 +1,6 @@
 import { queryParameters } from '../../../nodes/KeeperAdminEvents/reading/event-query';
-import { readPage, UnreadablePage } from '../../../nodes/KeeperAdminEvents/reading/page';
+import { readPage } from '../../../nodes/KeeperAdminEvents/reading/page';
+import { Failed } from '../../../nodes/shared/failure';
 
 const event = { audit_event: 'login' };
 
@@ -42,7 +43,7 @@ describe('a page of events', () => {
 
 	it('is not guessed: the keys received are named', () => {
 		const strange = { records: [{ x: 1 }], paging: {} };
-		expect(() => readPage(strange)).toThrow(UnreadablePage);
+		expect(() => readPage(strange)).toThrow(Failed);
 		expect(() => readPage(strange)).toThrow('records, paging');
 	});
 
@@ -54,7 +55,7 @@ describe('a page of events', () => {
 		['it is nothing', undefined],
 		['it is an empty object', {}],
 	])('is refused when %s', (_, body) => {
-		expect(() => readPage(body)).toThrow(UnreadablePage);
+		expect(() => readPage(body)).toThrow(Failed);
 	});
 
 	it('does not show event contents in its errors', () => {

@@ -2,7 +2,7 @@ import { licenseHash, licenseUrl } from '../../../nodes/KeeperPartner/license-re
 import { PLANS } from '../../../nodes/KeeperPartner/plans';
 import { forbiddenDomain, parseDomains } from '../../../nodes/KeeperPartner/domain-rule';
 import { transactionIdOf } from '../../../nodes/KeeperPartner/transaction-id';
-import { keeperBaseUrl } from '../../../nodes/shared/keeper-region';
+import { keeperBaseUrl } from '../../../nodes/shared/keeper/keeper-region';
 
 describe('the hash', () => {
 	it('is SHA-256 of email and secret with nothing between', () => {
@@ -58,7 +58,7 @@ describe('the base URL of a credential', () => {
 		['JP', 'https://keepersecurity.jp'],
 		['US_GOV', 'https://govcloud.keepersecurity.us'],
 	])('of region %s is %s', (region, baseUrl) => {
-		expect(keeperBaseUrl(region, 'https://ignored.example')).toEqual({ baseUrl });
+		expect(keeperBaseUrl(region, 'https://ignored.example')).toEqual({ ok: true, value: baseUrl });
 	});
 
 	it.each([
@@ -67,7 +67,7 @@ describe('the base URL of a credential', () => {
 		['http://127.0.0.1:1/', 'http://127.0.0.1:1'],
 		['http://[::1]:9', 'http://[::1]:9'],
 	])('may be custom: %s', (given, baseUrl) => {
-		expect(keeperBaseUrl('custom', given)).toEqual({ baseUrl });
+		expect(keeperBaseUrl('custom', given)).toEqual({ ok: true, value: baseUrl });
 	});
 
 	it.each([
@@ -78,5 +78,5 @@ describe('the base URL of a credential', () => {
 		'',
 		'https://a@b.example',
 		'https://x.example/?a=b',
-	])('must not be %j', (given) => expect(keeperBaseUrl('custom', given)).toHaveProperty('invalid'));
+	])('must not be %j', (given) => expect(keeperBaseUrl('custom', given)).toHaveProperty('ok', false));
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { dayOf, moment } from '../../../nodes/shared/moment';
+import { dayOf, moment } from '../../../nodes/shared/time/moment';
 
 test.each([
 	['2027-01-31', 'UTC', '2027-01-31T00:00:00.000Z'],

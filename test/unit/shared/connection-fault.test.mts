@@ -1,4 +1,4 @@
-import { connectionFault } from '../../../nodes/shared/connection-fault';
+import { connectionFault } from '../../../nodes/shared/http/connection-fault';
 
 const error = (fields: Record<string, unknown>) =>
 	Object.assign(new Error('https://host.example/?hash=abc'), fields);

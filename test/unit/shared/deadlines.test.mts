@@ -1,4 +1,4 @@
-import { Deadlines } from '../../../nodes/shared/deadlines';
+import { Deadlines } from '../../../nodes/shared/http/deadlines';
 
 beforeEach(
 	() => void jest.useFakeTimers({ now: 1_000_000, doNotFake: ['setTimeout', 'nextTick'] }),

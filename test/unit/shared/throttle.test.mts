@@ -1,4 +1,4 @@
-import { throttleDelay } from '../../../nodes/shared/throttle';
+import { throttleDelay } from '../../../nodes/shared/http/throttle';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const answer = (status: number, body: unknown = '', headers: Record<string, string> = {}) => ({

@@ -1,4 +1,6 @@
-/** The parts of an answer that say "not now". */
+import { jsonObject } from '../json';
+
+/** The parts of a response that say "not now". */
 export interface ThrottleSigns {
 	status: number;
 	headers: Record<string, string>;
@@ -9,14 +11,14 @@ const DEFAULT_KEEPER_WAIT_S = 60;
 const SHORTEST_WAIT_MS = 100;
 
 /**
- * How long a throttling service wants to be left alone.
+ * How long a throttling service asks the client to wait.
  *
  * 429 is read with `Retry-After` (seconds or an HTTP date, RFC 9110 10.2.3). Keeper's own platform
  * throttles with 403 and `{"error":"throttled","message":"… 30 seconds"}` (Keeper's Commander).
  *
- * @param earlierWaits how often this request was put off before; the guess grows with it
+ * @param earlierWaits how often this request was throttled before; the guess grows with it
  * @param now epoch milliseconds
- * @returns milliseconds, or undefined where the answer is no throttling
+ * @returns milliseconds, or undefined where the response does not throttle
  */
 export function throttleDelay(
 	answer: ThrottleSigns,
@@ -48,17 +50,4 @@ function keeperWait(body: Buffer): number | undefined {
 		Number(amount) * (unit.toLowerCase() === 'minute' ? 60_000 : 1000),
 		SHORTEST_WAIT_MS,
 	);
-}
-
-/** A body's JSON object, or undefined where it is anything else. */
-export function jsonObject(body: Buffer): Record<string, unknown> | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(body.toString('utf8'));
-	} catch {
-		return undefined;
-	}
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: undefined;
 }
