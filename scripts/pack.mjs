@@ -2,7 +2,7 @@
 //
 // As a program: prints the path of the tarball on stdout.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runLogged } from './commands.mjs';

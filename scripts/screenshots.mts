@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { chromium, type Page } from 'playwright-core';
 
-import { installEnrollment, PARTNER, PRIMARY_DOMAIN, SECRET } from '../sandbox/demo/enrollment.mts';
+import { installEnrollment, PARTNER, SECRET } from '../sandbox/demo/enrollment.mts';
 import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
 import { startMailbox } from '../sandbox/mailbox/server.mts';
 import { packageTarball } from '../sandbox/n8n/installed.mts';
@@ -109,7 +109,7 @@ async function openNode(page: Page, name: string): Promise<void> {
 
 /** Waits until nothing moves any more: the editor animates without telling when it is done. */
 async function settled(page: Page): Promise<void> {
-	let before = Buffer.alloc(0);
+	let before: Buffer = Buffer.alloc(0);
 	for (;;) {
 		await page.waitForTimeout(700);
 		const now = await page.screenshot();

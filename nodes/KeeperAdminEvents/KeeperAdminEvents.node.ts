@@ -6,8 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { actionSubtitle } from '../shared/subtitle';
 import { fields } from './panel/get-many-fields';
-import { getMany } from './get-many/get-many';
+import { EVENT_OPERATIONS, runOperation } from './operations';
 
 export class KeeperAdminEvents implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,7 +17,7 @@ export class KeeperAdminEvents implements INodeType {
 		icon: { light: 'file:keeperAdminEvents.svg', dark: 'file:keeperAdminEvents.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: 'get many: event',
+		subtitle: actionSubtitle(EVENT_OPERATIONS),
 		description: 'Read audit events of a Keeper enterprise',
 		defaults: { name: 'Keeper Admin Events' },
 		usableAsTool: true,
@@ -27,6 +28,6 @@ export class KeeperAdminEvents implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await getMany(this);
+		return await runOperation(this);
 	}
 }

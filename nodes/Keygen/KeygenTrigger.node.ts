@@ -25,7 +25,8 @@ export class KeygenTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].includes("*") ? "all events" : [...$parameter["events"], $parameter["otherEvents"]].filter((name) => name).join(", ") }}',
-		description: 'Starts the workflow when something happens in Keygen, by signed webhooks',
+		// n8n shows this text for the trigger and the node Keygen, which share a tile.
+		description: 'Manage licenses, machines and users, or start when something happens in Keygen',
 		eventTriggerDescription: 'Waiting for an event from Keygen',
 		activationMessage:
 			'Keygen now sends the chosen events to this workflow. Unpublishing it removes the webhook endpoint from Keygen.',

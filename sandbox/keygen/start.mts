@@ -81,7 +81,7 @@ export async function startKeygenSandbox(
 	const serve = serving(world, faults, log);
 	for (const row of allRows) addRow(app, row, serve(row));
 	app.setNotFoundHandler(serve(undefined));
-	app.setErrorHandler(refuseFrameworkErrors);
+	app.setErrorHandler(refusing(log));
 
 	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 	const { port } = app.server.address() as AddressInfo;
@@ -134,27 +134,38 @@ function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 	for (const url of urls) app.route({ method: methods.split('|'), url, handler });
 }
 
-/** What the web framework refuses by itself, in the words of the service. */
-function refuseFrameworkErrors(
-	error: FastifyError,
-	request: FastifyRequest,
-	reply: FastifyReply,
-): FastifyReply {
-	const known: Record<string, [number, string, string]> = {
-		FST_ERR_CTP_INVALID_MEDIA_TYPE: [400, 'Bad request', 'MIME_TYPE_INVALID'],
-		FST_ERR_CTP_BODY_TOO_LARGE: [413, 'Payload too large', 'PAYLOAD_TOO_LARGE'],
+/** What the web framework refuses by itself, in the words of the service; or why the sandbox broke. */
+const refusing =
+	(log: RequestLog) =>
+	(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+		const known: Record<string, [number, string, string]> = {
+			FST_ERR_CTP_INVALID_MEDIA_TYPE: [400, 'Bad request', 'MIME_TYPE_INVALID'],
+			FST_ERR_CTP_BODY_TOO_LARGE: [413, 'Payload too large', 'PAYLOAD_TOO_LARGE'],
+		};
+		const [status, title, code] = known[error.code] ?? [
+			500,
+			'Internal server error',
+			'SANDBOX_BROKEN',
+		];
+		const { id, method, url, headers } = request;
+		const isBroken = status === 500;
+		const detail = isBroken ? `${method} ${url}: ${error.stack ?? error.message}` : error.message;
+		const at = new Date().toISOString();
+		const errors = [`${code} ${detail}`];
+		if (isBroken)
+			log.add({
+				id,
+				at,
+				method,
+				url,
+				headers: { ...headers },
+				body: null,
+				status,
+				errors,
+				faults: [],
+			});
+		return reply
+			.code(status)
+			.type('application/vnd.api+json; charset=utf-8')
+			.send(JSON.stringify({ meta: { id: request.id }, errors: [{ title, detail, code }] }));
 	};
-	const [status, title, code] = known[error.code] ?? [
-		500,
-		'Internal server error',
-		'SANDBOX_BROKEN',
-	];
-	const detail =
-		status === 500
-			? `${request.method} ${request.url}: ${error.stack ?? error.message}`
-			: error.message;
-	return reply
-		.code(status)
-		.type('application/vnd.api+json; charset=utf-8')
-		.send(JSON.stringify({ meta: { id: request.id }, errors: [{ title, detail, code }] }));
-}

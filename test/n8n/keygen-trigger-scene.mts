@@ -52,7 +52,11 @@ export async function openScene(
 		endpoints: () =>
 			keygen.world.store
 				.all('webhook-endpoints')
-				.map(({ id, facts: { url, subscriptions = [] } }) => ({ id, url: String(url), subscriptions })),
+				.map(({ id, facts: { url, subscriptions = [] } }) => ({
+					id,
+					url: String(url),
+					subscriptions,
+				})),
 		async kill() {
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},

@@ -13,6 +13,7 @@ import {
 } from './keygen-trigger-scene.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { HOST, OTHER_HOST } from '../../sandbox/n8n/tls-proxy.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(180_000);
 
@@ -113,7 +114,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		expect(scene.endpoints()).toEqual([published]);
 		const executions = await scene.n8n.rest.executions({ workflowId: id });
 		expect(executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
-		const manual = executions.find(({ mode }) => mode === 'manual')!;
+		const manual = present(executions.find(({ mode }) => mode === 'manual'));
 		const test = await scene.n8n.rest.waitForExecution(manual.id);
 		expect(test.json(TRIGGER)).toMatchObject([{ event: 'license.created' }]);
 		expect(test.json('Refer Back')).toEqual([{ event: 'license.created' }]);
@@ -170,7 +171,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 	it('verifies behind a proxy that adds a port and a path prefix', async () => {
 		const { id } = await scene.n8n.rest.createWorkflow(workflowOf(scene.credential));
 		const { nodes } = await scene.n8n.rest.workflow(id);
-		const path = `/webhook/${nodes.find(({ name }) => name === TRIGGER)!.webhookId}/webhook`;
+		const path = `/webhook/${present(nodes.find(({ name }) => name === TRIGGER)).webhookId}/webhook`;
 		const webhookUrl = `https://${OTHER_HOST}:8443/n8n${path}`;
 		const changed = nodes.map((node) =>
 			node.name === TRIGGER

@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { packageTarball } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO, WEBHOOK_SECRET } from './license-scene.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(240_000);
 
@@ -238,7 +239,7 @@ it('ignores events that are no payments', async () => {
 
 it('reads events as the Stripe Trigger of n8n gives them, too', async () => {
 	const { nodes, connections } = await n8n.rest.workflow(workflowId);
-	const received = nodes.find(({ name }) => name === 'Payment Received')!;
+	const received = present(nodes.find(({ name }) => name === 'Payment Received'));
 	const { id } = await n8n.rest.createWorkflow({
 		nodes: nodes.map((node) =>
 			node === received

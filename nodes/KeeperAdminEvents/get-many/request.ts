@@ -14,9 +14,9 @@ import {
 } from '../settings';
 import {
 	customRange,
+	momentOf,
 	RELATIVE_RANGES,
 	relativeRange,
-	type Moment,
 	type RelativeRange,
 	type TimeRange,
 } from './time-range';
@@ -91,12 +91,4 @@ function readRange(parameter: Parameter, zone: string, now: number): TimeRange {
 	const start = momentOf(parameter('start', ''));
 	if (start === '') throw invalid("'Start' is empty", 'Enter the earliest time.');
 	return customRange(start, momentOf(parameter('end', '')), zone, now);
-}
-
-/** A point in time: text, a number, or the date object of an expression. */
-function momentOf(value: unknown): Moment {
-	if (typeof value === 'string' || typeof value === 'number') return value;
-	// Both Date and Luxon's DateTime have their instant as their value.
-	const instant = Object(value).valueOf();
-	return typeof instant === 'number' ? instant : '';
 }

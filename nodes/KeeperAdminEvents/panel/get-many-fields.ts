@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { EVENT_OPERATIONS } from '../operations';
 import { fileFields, filtersField, outputFormatField, pageSizeOption } from './shared-fields';
 
 const getAll = { resource: ['event'], operation: ['getAll'] };
@@ -20,14 +21,12 @@ const operation: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['event'] } },
-	options: [
-		{
-			name: 'Get Many',
-			value: 'getAll',
-			action: 'Get many events',
-			description: 'Read the audit events of a stretch of time',
-		},
-	],
+	options: Object.entries(EVENT_OPERATIONS).map(([value, { name, action, description }]) => ({
+		name,
+		value,
+		action,
+		description,
+	})),
 	default: 'getAll',
 };
 

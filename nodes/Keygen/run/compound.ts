@@ -1,5 +1,6 @@
 import { isResource, resourcesOf, type Plain } from '../service/document';
 import type { Fault } from '../service/fault';
+import { valueIn } from '../input/inputs';
 import { outcomeOf, sendRow, type Operation, type Outcome } from './operation';
 import type { ServiceRequest } from '../service/request';
 import type { Compound } from '../table/row';
@@ -19,8 +20,12 @@ const COMPOUNDS: Readonly<Record<Compound, Run>> = {
 	downloadArtifact,
 };
 
-export async function runCompound(operation: Operation, request: ServiceRequest): Promise<Outcome> {
-	return await COMPOUNDS[operation.place.row.compound as Compound](operation, request);
+export async function runCompound(
+	compound: Compound,
+	operation: Operation,
+	request: ServiceRequest,
+): Promise<Outcome> {
+	return await COMPOUNDS[compound](operation, request);
 }
 
 /** A machine that is active on the same license already is as good as a new one. */
@@ -88,9 +93,7 @@ async function marked(operation: Operation, reply: Done, created: boolean): Prom
 /** Announces the artifact, then sends its content to where the service says, without the credential. */
 async function uploadArtifact(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { service, files, inputs } = operation;
-	const file = await files.read(
-		String(inputs.fields.find(({ name }) => name === 'inputBinaryField')?.value),
-	);
+	const file = await files.read(String(valueIn(inputs, 'inputBinaryField')));
 	if ('fault' in file) return { ok: false, fault: file.fault };
 	const data = request.body?.data as { attributes: Plain };
 	const attributes = { filename: file.fileName, ...data.attributes, filesize: file.body.length };
@@ -168,9 +171,7 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 	}
 	const outcome = await outcomeOf(operation, { ...asked, headers: {} });
 	if (!outcome.ok) return outcome;
-	const property = String(
-		inputs.fields.find(({ name }) => name === 'binaryProperty')?.value ?? 'data',
-	);
+	const property = String(valueIn(inputs, 'binaryProperty') ?? 'data');
 	const { filename = artifact.id } = artifact.attributes ?? {};
 	const type = fetched.headers['content-type'] ?? 'application/octet-stream';
 	return {

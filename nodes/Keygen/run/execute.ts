@@ -20,7 +20,8 @@ import { redact } from '../../shared/redaction';
 import { recordKind } from '../table/records';
 import { isSecret } from '../table/references';
 import { FILTERS } from '../table/filters';
-import { TABLE, type Place } from '../table/table';
+import { RELATED, rowAt, type Place } from '../table/place';
+import { TABLE } from '../table/table';
 import { changes, isRepeatable } from '../table/row';
 import { runVerification } from './verification';
 
@@ -76,10 +77,11 @@ async function prepareRun(
 		const resourceName = context.getNodeParameter('resource', 0) as string;
 		const operation = context.getNodeParameter('operation', 0) as string;
 		const resource = TABLE[resourceName];
-		const row = resource?.operations[operation];
+		const related = context.getNodeParameter(RELATED, 0, '') as string;
+		const row = resource && rowAt(resource, { operation, related });
 		if (!row)
 			return {
-				message: `The node has no operation '${operation}' for '${resourceName}'`,
+				message: `The node has no operation '${[operation, related].filter(Boolean).join(': ')}' for '${resourceName}'`,
 				description: 'Choose an operation from the list.',
 			};
 		const { retryOnFail } = context.getNode();
@@ -151,15 +153,17 @@ async function outcomeOf(
 ): Promise<Outcome> {
 	const files = fileAccess(context, itemIndex);
 	const simplify = parameters.simplify !== false;
-	if (place.row.local || !online) {
+	const { row } = place;
+	if (row.local !== undefined) {
 		const stored = context.getNode().parameters;
 		const isFilled = (name: string) => ![undefined, null, ''].includes(stored[name] as string);
 		await breathe();
-		return await runVerification({ place, inputs, files, keys, simplify, isFilled });
+		return await runVerification(row.local, { place, inputs, files, keys, simplify, isFilled });
 	}
+	if (!online) throw new Error("The operation needs the credential 'Keygen API'");
 	const options = (parameters.options ?? {}) as IDataObject;
 	return await runOperation({
-		place,
+		place: { ...place, row },
 		inputs,
 		service: online.service,
 		related: online.related.get(simplify) as RelatedRecords,

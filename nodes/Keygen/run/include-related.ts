@@ -8,19 +8,12 @@ import {
 import type { Fault } from '../service/fault';
 import { readList } from '../service/pages';
 import type { KeygenService } from '../service/service';
+import { RELATIONS } from '../table/relations';
 
 /** Related records by the name of their relation. */
 export type Related = { ok: true; related: Plain } | { ok: false; fault: Fault };
 
-/** Relations to one record: the type of that record, whose ID is in the relation. */
-const TO_ONE: Readonly<Record<string, string>> = {
-	group: 'groups',
-	license: 'licenses',
-	owner: 'users',
-	package: 'packages',
-	policy: 'policies',
-	product: 'products',
-};
+const TYPES: Readonly<Record<string, string | undefined>> = RELATIONS;
 
 /**
  * Fetches what is related to records, since the service cannot send it along. A record that several
@@ -39,7 +32,10 @@ export class RelatedRecords {
 	async of(record: ResourceObject, names: readonly string[]): Promise<Related> {
 		const related: Plain = {};
 		for (const name of names) {
-			const found = name in TO_ONE ? await this.one(record, name) : await this.many(record, name);
+			const found =
+				(TYPES[name] ?? 'many') === 'many'
+					? await this.many(record, name)
+					: await this.one(record, name);
 			if (isFault(found)) return { ok: false, fault: found.fault };
 			related[name] = found;
 		}
@@ -49,7 +45,7 @@ export class RelatedRecords {
 	private async one({ relationships }: ResourceObject, name: string): Promise<unknown> {
 		const { data } = relationships?.[name] ?? {};
 		if (!data || Array.isArray(data)) return null;
-		const path = `/${TO_ONE[name]}/${encodeURIComponent(data.id)}`;
+		const path = `/${TYPES[name]}/${encodeURIComponent(data.id)}`;
 		const known = this.known.get(path) ?? this.fetch(path);
 		this.known.set(path, known);
 		return await known;

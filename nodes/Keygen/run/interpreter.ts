@@ -10,7 +10,6 @@ import {
 } from './operation';
 import type { ServiceRequest } from '../service/request';
 import { signedExchange } from './response-check';
-import { answerOf } from '../table/row';
 
 /**
  * Runs an operation as its row says.
@@ -21,8 +20,8 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 	const request = await prepareRequest(operation);
 	if ('fault' in request) return { ok: false, fault: request.fault };
 	const { row } = operation.place;
-	if (row.compound) return await runCompound(operation, request);
-	if (answerOf(row) === 'list') return await listOutcome(operation, request);
+	if (row.compound) return await runCompound(row.compound, operation, request);
+	if (row.answer === 'list') return await listOutcome(operation, request);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
 		return await signedOutcome(operation, request);
 	const reply = await sendRow(operation, request);

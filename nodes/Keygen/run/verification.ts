@@ -15,7 +15,7 @@ import type { FileAccess } from './files';
 import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing, Signer } from './key-ring';
 import type { Outcome } from './operation';
-import type { Place } from '../table/table';
+import type { Place } from '../table/place';
 import type { Local } from '../table/row';
 
 /** A check without a request, for one item, ready to run. */
@@ -63,15 +63,15 @@ const VERIFIERS: Readonly<Record<Local, Verify>> = {
  *
  * @returns what goes out, or why nothing does; throws only what the file access throws
  */
-export async function runVerification(verification: Verification): Promise<Outcome> {
+export async function runVerification(local: Local, verification: Verification): Promise<Outcome> {
 	const { inputs, keys, place } = verification;
 	const signer = await keys.signer(textIn(inputs, 'publicKey'));
 	if ('fault' in signer) return { ok: false, fault: signer.fault };
-	const verdict = await VERIFIERS[place.row.local as Local](verification, signer);
+	const verdict = await VERIFIERS[local](verification, signer);
 	const { valid, code, detail } = verdict;
 	if (valid || valueIn(inputs, 'stopOnInvalid') !== true)
 		return { ok: true, outputs: [{ json: verdict }] };
-	const what = place.row.local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
+	const what = local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
 	return {
 		ok: false,
 		fault: {

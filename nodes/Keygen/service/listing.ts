@@ -1,8 +1,8 @@
 import { resourcesOf, type ResourceObject } from './document';
 import type { Fault } from './fault';
 import { LAST_NUMBERED_PAGE, PAGE_SIZE } from './pages';
+import { read } from './request';
 import type { KeygenService } from './service';
-import { read } from '../trigger/endpoint';
 
 /** Why a list could not be read to its end. */
 export class ListFault extends Error {

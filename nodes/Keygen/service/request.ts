@@ -1,4 +1,4 @@
-import type { Method } from '../table/row';
+import type { Method } from '../table/route';
 
 /** A request as the service wants it; the credential's part is still missing. */
 export interface ServiceRequest {
@@ -17,6 +17,11 @@ export interface ServiceRequest {
 export interface Body {
 	data?: unknown;
 	meta?: Record<string, unknown>;
+}
+
+/** A GET. */
+export function read(path: string, query: Array<[string, string]> = []): ServiceRequest {
+	return { method: 'GET', path, query, headers: {}, repeatable: true };
 }
 
 /** The query string of a request, with its question mark where there is one. */

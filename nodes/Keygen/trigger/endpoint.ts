@@ -100,8 +100,3 @@ export function deleteEndpoint(id: string): ServiceRequest {
 		repeatable: true,
 	};
 }
-
-/** A GET. */
-export function read(path: string, query: Array<[string, string]> = []): ServiceRequest {
-	return { method: 'GET', path, query, headers: {}, repeatable: true };
-}

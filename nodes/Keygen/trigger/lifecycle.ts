@@ -5,6 +5,7 @@ import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
 import { isResource, type ResourceObject } from '../service/document';
 import type { Fault } from '../service/fault';
 import { readList } from '../service/pages';
+import { read } from '../service/request';
 import type { KeygenService } from '../service/service';
 import { failed, serviceOf, stopped } from './service';
 import {
@@ -13,7 +14,6 @@ import {
 	differences,
 	ENDPOINTS,
 	endpointsFor,
-	read,
 	updateEndpoint,
 	wantedEndpoint,
 	type WantedEndpoint,

@@ -1,9 +1,10 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { isResource } from '../service/document';
+import { read } from '../service/request';
 import type { KeygenService } from '../service/service';
 import { failed, serviceOf } from './service';
-import { differences, ENDPOINTS, read, updateEndpoint, wantedEndpoint } from './endpoint';
+import { differences, ENDPOINTS, updateEndpoint, wantedEndpoint } from './endpoint';
 import { ListFault, pagesOf } from '../service/listing';
 import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
 import { ownRegistration, registrationsFor, webhookKey } from './registration';

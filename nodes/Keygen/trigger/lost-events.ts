@@ -1,6 +1,5 @@
 import type { ResourceObject } from '../service/document';
-import type { ServiceRequest } from '../service/request';
-import { read } from './endpoint';
+import { read, type ServiceRequest } from '../service/request';
 
 /** An event that Keygen could not deliver and gave up. */
 export interface LostEvent {

@@ -23,6 +23,8 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger': 'keeperAdminApi',
 	'n8n-nodes-keeper-keygen.keeperPartner': 'keeperPartnerApi',
 	'n8n-nodes-keeper-keygen.keygen': 'keygenApi',
+	'n8n-nodes-keeper-keygen.keygenAdmin': 'keygenApi',
+	'n8n-nodes-keeper-keygen.keygenDistribution': 'keygenApi',
 	'n8n-nodes-keeper-keygen.keygenTrigger': 'keygenApi',
 };
 

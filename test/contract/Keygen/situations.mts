@@ -6,6 +6,7 @@ import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
 import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
 import type { Ids, Special } from './samples.mts';
+import { present } from '../../present.mts';
 
 /** What must hold before an operation can succeed, and which values then fit. */
 export interface Situation {
@@ -19,7 +20,7 @@ type Prepare = (sandbox: KeygenSandbox, ids: Ids, all: boolean) => Situation;
 
 const PASSWORD = 'correct horse battery';
 const fact = (sandbox: KeygenSandbox, type: string, id: string) =>
-	sandbox.world.store.get(type, id)!.facts;
+	present(sandbox.world.store.get(type, id)).facts;
 const file: INodeExecutionData[] = [
 	{
 		json: {},

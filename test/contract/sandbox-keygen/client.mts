@@ -1,11 +1,12 @@
 import { startKeygenSandbox } from '../../../sandbox/keygen/start.mts';
+import type { Document } from '../json-api.mts';
 import type { KeygenSandbox, KeygenSandboxOptions } from '../../../sandbox/keygen/start.mts';
 
 export interface Answer {
 	status: number;
 	headers: Headers;
-	/** The parsed document, or the text of any other body. */
-	body: any;
+	/** The parsed document; of another body, its text. */
+	body: Document;
 	text: string;
 }
 
@@ -97,7 +98,7 @@ export function resource(
 	type: string,
 	attributes?: object,
 	relationships?: Record<string, string>,
-): any {
+): { data: { type: string; attributes?: object; relationships?: Record<string, unknown> } } {
 	const links = Object.entries(relationships ?? {}).map(([name, id]) => [
 		name,
 		{ data: { type: linked[name], id } },
@@ -113,7 +114,7 @@ export function resource(
 
 /** `code pointer` of every error of an answer, for one-line comparisons. */
 export function errorsOf(answer: Answer): string[] {
-	return (answer.body.errors ?? []).map(({ code, source }: any) =>
+	return (answer.body.errors ?? []).map(({ code, source }) =>
 		[code ?? '-', source?.pointer ?? source?.parameter ?? source?.header ?? '-'].join(' '),
 	);
 }

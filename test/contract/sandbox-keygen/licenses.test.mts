@@ -5,7 +5,10 @@ import {
 	publicDecrypt,
 	verify,
 	constants,
+	type KeyLike,
+	type VerifyPublicKeyInput,
 } from 'node:crypto';
+import type { Document } from '../json-api.mts';
 
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
@@ -37,8 +40,8 @@ const refusalOf = async (attributes: object, policy: string) =>
 	errorsOf(
 		await client.send('POST', '/licenses', { body: resource('licenses', attributes, { policy }) }),
 	);
-const inSeconds = (expiry: string) =>
-	(Date.parse(expiry) - client.sandbox.world.clock.now()) / 1000;
+const inSeconds = (expiry: unknown) =>
+	(Date.parse(String(expiry)) - client.sandbox.world.clock.now()) / 1000;
 
 test('a license takes its expiry from the duration of the policy unless it brings its own', async () => {
 	expect(inSeconds((await attributesOf(await licenseWith({ duration: 10 * DAY }))).expiry)).toBe(
@@ -165,7 +168,7 @@ describe('keys', () => {
 			padding: constants.RSA_PKCS1_PSS_PADDING,
 			saltLength: constants.RSA_PSS_SALTLEN_AUTO,
 		};
-		const publicKeys: Record<string, any> = {
+		const publicKeys: Record<string, KeyLike | VerifyPublicKeyInput> = {
 			ED25519_SIGN: createPublicKey({
 				format: 'jwk',
 				key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(ed25519, 'hex').toString('base64url') },
@@ -335,15 +338,15 @@ describe('license files', () => {
 			ttl: 3600,
 			includes: ['policy', 'product'],
 		});
-		const { enc, sig, alg } = inner(data.attributes.certificate);
+		const { enc, sig, alg } = inner(String(data.attributes.certificate));
 		expect(alg).toBe('base64+ed25519');
 		expect(verify(null, Buffer.from(`license/${enc}`), edKey(), Buffer.from(sig, 'base64'))).toBe(
 			true,
 		);
-		const document = JSON.parse(Buffer.from(enc, 'base64').toString());
+		const document = JSON.parse(Buffer.from(enc, 'base64').toString()) as Document;
 		expect(document.data.id).toBe(id);
-		expect(document.included.map((item: any) => item.type)).toEqual(['policies', 'products']);
-		expect(inSeconds(document.meta.expiry)).toBe(3600);
+		expect(document.included.map((item) => item.type)).toEqual(['policies', 'products']);
+		expect(inSeconds(String(document.meta.expiry))).toBe(3600);
 	});
 
 	test('can be encrypted with the key of the license', async () => {

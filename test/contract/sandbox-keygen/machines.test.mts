@@ -1,3 +1,4 @@
+import { present } from '../../present.mts';
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
 
@@ -138,7 +139,7 @@ describe('fingerprints', () => {
 		});
 		const attempt = async (...fingerprints: string[]) => {
 			const body = resource('machines', { fingerprint: `c-${++counter}` }, { license: id });
-			body.data.relationships.components = {
+			present(body.data.relationships).components = {
 				data: fingerprints.map((fingerprint) => ({
 					type: 'components',
 					attributes: { fingerprint, name: fingerprint },
@@ -240,8 +241,8 @@ test('processes are limited by machine, by license or by user, and die without p
 test('an activation token activates and deactivates as often as it says', async () => {
 	const license = await licenseWith({ floating: true, maxMachines: 9 });
 	const body = { data: { type: 'tokens', attributes: { maxActivations: 1, maxDeactivations: 0 } } };
-	const { token } = (await client.send('POST', `/licenses/${license}/tokens`, { body })).body.data
-		.attributes;
+	const made = await client.send('POST', `/licenses/${license}/tokens`, { body });
+	const token = String(made.body.data.attributes.token);
 	const machine = (fingerprint: string) =>
 		client.send('POST', '/machines', {
 			token,

@@ -11,6 +11,7 @@ function request(name: string, parameters: object): ServiceRequest & { looksUp: 
 	const [resourceName, operation] = name.split('.');
 	const resource = TABLE[resourceName];
 	const row = resource.operations[operation];
+	if (row.local !== undefined) throw new Error(`${name} sends no request`);
 	const inputs = readInputs(row, resource, parameters as never, 'UTC');
 	if ('message' in inputs) throw new Error(inputs.message);
 	const looksUp = unresolved(row, inputs as Inputs).map(({ value }) => value);

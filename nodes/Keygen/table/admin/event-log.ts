@@ -1,4 +1,4 @@
-import { resource } from '../row';
+import { resource } from '../resource';
 import { NEEDS_CLICKHOUSE } from '../parts/needs-clickhouse';
 
 export const eventLog = resource({

@@ -1,5 +1,5 @@
 import { attributes, choice, environment, metadata, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { ENGINES } from '../parts/release-values';
 
 const optional = ['engine', 'metadata'] as const;

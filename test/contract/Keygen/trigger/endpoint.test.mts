@@ -1,6 +1,7 @@
 import { HOST } from '../../../../sandbox/n8n/tls-proxy.mts';
 import { PATH, TEST_PATH } from './published.mts';
 import { openScene, type Scene } from './scene.mts';
+import { present } from '../../../present.mts';
 
 const URL_OF_WEBHOOK = `https://${HOST}${PATH}`;
 let scene: Scene;
@@ -169,7 +170,7 @@ describe('one endpoint, whatever happens', () => {
 		await scene.workflow.activate();
 		const [{ id }] = scene.endpoints();
 		const { store } = scene.keygen.world;
-		store.remove(store.get('webhook-endpoints', String(id))!);
+		store.remove(present(store.get('webhook-endpoints', String(id))));
 		await scene.workflow.activate('init');
 		expect(scene.endpoints()).toHaveLength(1);
 		await scene.emit('license.created');

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -20,6 +20,7 @@ import {
 import { KeygenTrigger } from '../../../../nodes/Keygen/KeygenTrigger.node';
 import type { KeygenSandbox } from '../../../../sandbox/keygen/start.mts';
 import { HOST } from '../../../../sandbox/n8n/tls-proxy.mts';
+import { present } from '../../../present.mts';
 
 const NODE = 'Keygen Trigger';
 const WEBHOOK_ID = 'c0ffee00-0000-4000-8000-000000000001';
@@ -139,7 +140,7 @@ export class PublishedWorkflow {
 	/** Starts what the trigger does in the background. */
 	async watch(): Promise<ITriggerResponse> {
 		const workflow = this.load();
-		const node = workflow.getNode(NODE)!;
+		const node = present(workflow.getNode(NODE));
 		const context = this.prepared(
 			new TriggerContext(workflow, node, this.additionalData(), 'trigger', 'activate'),
 		);
@@ -149,7 +150,7 @@ export class PublishedWorkflow {
 	/** One request to the webhook. */
 	async receive({ headers, body, test = false }: WebhookRequest): Promise<Answer> {
 		const workflow = this.load(test ? this.testData : undefined);
-		const node = workflow.getNode(NODE)!;
+		const node = present(workflow.getNode(NODE));
 		const closing: Array<() => void> = [];
 		const answer: Answer = { status: 200, body: undefined };
 		const response = {
@@ -241,7 +242,7 @@ export class PublishedWorkflow {
 		return this.prepared(
 			new HookContext(
 				workflow,
-				workflow.getNode(NODE)!,
+				present(workflow.getNode(NODE)),
 				this.additionalData(),
 				mode,
 				activation,
@@ -275,7 +276,7 @@ export class PublishedWorkflow {
 }
 
 function webhookData(isTest: boolean): IWebhookData {
-	const [webhookDescription] = new KeygenTrigger().description.webhooks!;
+	const [webhookDescription] = present(new KeygenTrigger().description.webhooks);
 	return {
 		webhookDescription,
 		isTest,
@@ -293,7 +294,10 @@ export async function serveWebhooks(
 	workflow: () => PublishedWorkflow,
 ): Promise<{ url: string; answers: Answer[]; close(): Promise<void> }> {
 	const answers: Answer[] = [];
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => {
+		void serve(request, response);
+	});
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body = await buffer(request);
 		const test = request.url?.endsWith(TEST_PATH) ?? false;
 		if (!test && !request.url?.endsWith(PATH)) {
@@ -307,7 +311,7 @@ export async function serveWebhooks(
 		});
 		answers.push(answer);
 		response.writeHead(answer.status).end(JSON.stringify(answer.body ?? {}));
-	});
+	}
 	await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

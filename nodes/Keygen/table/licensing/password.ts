@@ -1,5 +1,5 @@
 import { flag, meta, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 const userOnly =
 	'Acts on the user that is given; only that user, an admin or a product of theirs may.';
