@@ -45,9 +45,14 @@ export interface FilterFields {
 	categories?: unknown;
 }
 
+/** The codes and patterns that the filter names. */
+export function filteredEvents({ events, eventPatterns }: FilterFields): string[] {
+	return [...textsOf(events), ...textsOf(eventPatterns)].flatMap(splitList);
+}
+
 /** Throws Failed. */
 export function readFilter(fields: FilterFields): (event: AuditEvent) => boolean {
-	const events = [...textsOf(fields.events), ...textsOf(fields.eventPatterns)].flatMap(splitList);
+	const events = filteredEvents(fields);
 	const { users, addresses, categories } = fields;
 	return compileFilter({
 		events,
@@ -67,7 +72,7 @@ function textsOf(value: unknown): string[] {
 export function readFormat(value: unknown): OutputFormat {
 	if (isOutputFormat(value)) return value;
 	throw invalid(
-		`'Output Format' is '${String(value)}', which is not a format`,
+		`'Event Format' is '${String(value)}', which is not a format`,
 		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
 }

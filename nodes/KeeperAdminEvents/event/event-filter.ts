@@ -1,6 +1,6 @@
 import { Failed } from '../../shared/failure';
 import { eventCode, type AuditEvent } from './audit-event';
-import { catalogued } from '../catalogue/event-catalogue';
+import { catalogued, EVENT_CATALOGUE } from '../catalogue/event-catalogue';
 import { isInBlock, parseIp, parseIpBlock, type IpAddress, type IpBlock } from './ip-address';
 import { readAddress } from './remote-address';
 
@@ -38,6 +38,16 @@ export function compileFilter(spec: FilterSpec): Test {
 	if (addresses) tests.push(addresses);
 	return (event) => tests.every((test) => test(event));
 }
+
+/** The codes and patterns of a list that no known event matches. */
+export function matchingNothing(list: string | string[] | undefined): string[] {
+	const codes = [...EVENT_CATALOGUE.keys()];
+	return [...new Set(splitList(list))].filter(
+		(entry) => !codes.some(compilePatterns(entry) ?? never),
+	);
+}
+
+const never = () => false;
 
 /** The entries of a list given as text or as a list of texts. */
 export function splitList(list: string | string[] | undefined): string[] {

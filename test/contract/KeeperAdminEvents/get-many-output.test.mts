@@ -27,7 +27,7 @@ async function readFile(parameters = {}) {
 	return { items: result.outputs[0].length, json, name, file, text };
 }
 
-describe('Output Format', () => {
+describe('Event Format', () => {
 	it('raw gives the events just as they came', async () => {
 		expect(await read({ outputFormat: 'raw' })).toEqual(happened(sandbox()));
 	});
