@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
 import {
 	CLASSES,
-	OBJECTS,
+	HOST_PROFILE,
 	OBSERVABLE_TYPES,
 	SEVERITIES,
 	STATUSES,
-	type Definition,
-} from './ocsf-1.7.0.mts';
+	type ClassDefinition,
+} from './ocsf-classes.mts';
+import { OBJECTS, type Definition } from './ocsf-objects.mts';
 
 type Json = Record<string, unknown>;
 
@@ -14,7 +15,7 @@ type Json = Record<string, unknown>;
 export function ocsfProblems(document: Json): string[] {
 	const definition = CLASSES.find(({ uid }) => uid === document.class_uid);
 	if (!definition) return [`no class ${String(document.class_uid)}`];
-	const problems = checkObject(document, definition, definition.caption);
+	const problems = checkObject(document, applied(definition, document), definition.caption);
 	const expect = (name: string, wanted: unknown) => {
 		if (document[name] !== wanted)
 			problems.push(`${name} is ${String(document[name])}, not ${String(wanted)}`);
@@ -32,11 +33,22 @@ export function ocsfProblems(document: Json): string[] {
 	expect('status', (definition.statuses ?? STATUSES)[document.status_id as number] ?? '?');
 	for (const { type_id: id, type, name, value } of (document.observables ?? []) as Json[]) {
 		if (OBSERVABLE_TYPES[id as number] !== type) problems.push(`observable type ${String(id)}`);
-		const path = String(name).split('.');
+		const path = String(name)
+			.split(/[.[\]]+/)
+			.filter(Boolean);
 		const held = path.reduce<unknown>((at, key) => (at as Json | undefined)?.[key], document);
-		if (held !== value) problems.push(`observable ${String(name)} does not hold its value`);
+		// Values of observables are text, also of numbers.
+		if (name !== undefined && String(held) !== value)
+			problems.push(`observable ${String(name)} does not hold its value`);
 	}
 	return problems;
+}
+
+/** The class with what the profiles add that the document names. */
+function applied(definition: ClassDefinition, { metadata }: Json): Definition {
+	const named = ((metadata ?? {}) as { profiles?: string[] }).profiles ?? [];
+	if (!named.includes('host') || !definition.profiles?.includes('host')) return definition;
+	return { ...definition, attributes: { ...definition.attributes, ...HOST_PROFILE } };
 }
 
 function checkObject(

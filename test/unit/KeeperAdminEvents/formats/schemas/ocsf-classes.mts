@@ -4,15 +4,11 @@
  * (schema.ocsf.io/1.7.0; sources in github.com/ocsf/ocsf-schema). No npm package carries it.
  *
  * An attribute is written `name: type`; `!` marks it as required, `[]` as a list, and a type
- * that is not a scalar names an object below. Classes hold the attributes of the classes they
+ * that is not a scalar names an object of ocsf-objects.mts. Classes hold the attributes of the classes they
  * extend. Objects that the mapping has no use for are left out, and so are their attributes, so
  * that using one fails the test until it is transcribed.
  */
-export interface Definition {
-	attributes: Record<string, string>;
-	/** At least one of these must be present. */
-	atLeastOne?: string[];
-}
+import type { Definition } from './ocsf-objects.mts';
 
 export interface ClassDefinition extends Definition {
 	uid: number;
@@ -20,6 +16,8 @@ export interface ClassDefinition extends Definition {
 	category: { uid: number; caption: string };
 	activities: Record<number, string>;
 	statuses?: Record<number, string>;
+	/** Profiles that a document may apply. */
+	profiles?: string[];
 }
 
 const base = {
@@ -74,7 +72,38 @@ export const STATUSES: Record<number, string> = {
 };
 
 /** Type identifiers of observables, as far as used. */
-export const OBSERVABLE_TYPES: Record<number, string> = { 2: 'IP Address', 4: 'User Name' };
+export const OBSERVABLE_TYPES: Record<number, string> = {
+	2: 'IP Address',
+	4: 'User Name',
+	10: 'Resource UID',
+	99: 'Other',
+};
+
+/** The states of a finding. */
+const FINDING_STATUSES = {
+	0: 'Unknown',
+	1: 'New',
+	2: 'In Progress',
+	3: 'Suppressed',
+	4: 'Resolved',
+	5: 'Archived',
+	6: 'Deleted',
+	99: 'Other',
+};
+
+const finding = {
+	...base,
+	comment: 'string',
+	confidence: 'string',
+	confidence_id: 'integer',
+	confidence_score: 'integer',
+	evidences: 'evidences[]',
+	finding_info: 'finding_info!',
+	resources: 'resource_details[]',
+};
+
+/** The profile 'host' adds these. A document that uses one names the profile in its metadata. */
+export const HOST_PROFILE: Record<string, string> = { actor: 'actor', device: 'device' };
 
 export const CLASSES: ClassDefinition[] = [
 	{
@@ -85,32 +114,25 @@ export const CLASSES: ClassDefinition[] = [
 		attributes: base,
 	},
 	{
+		uid: 2003,
+		caption: 'Compliance Finding',
+		category: { uid: 2, caption: 'Findings' },
+		activities: { 0: 'Unknown', 1: 'Create', 2: 'Update', 3: 'Close', 99: 'Other' },
+		statuses: FINDING_STATUSES,
+		attributes: { ...finding, compliance: 'compliance!' },
+	},
+	{
 		uid: 2004,
 		caption: 'Detection Finding',
 		category: { uid: 2, caption: 'Findings' },
 		activities: { 0: 'Unknown', 1: 'Create', 2: 'Update', 3: 'Close', 99: 'Other' },
-		statuses: {
-			0: 'Unknown',
-			1: 'New',
-			2: 'In Progress',
-			3: 'Suppressed',
-			4: 'Resolved',
-			5: 'Archived',
-			6: 'Deleted',
-			99: 'Other',
-		},
+		statuses: FINDING_STATUSES,
 		attributes: {
-			...base,
-			comment: 'string',
-			confidence: 'string',
-			confidence_id: 'integer',
-			confidence_score: 'integer',
-			finding_info: 'finding_info!',
+			...finding,
 			impact: 'string',
 			impact_id: 'integer',
 			impact_score: 'integer',
 			is_alert: 'boolean',
-			resources: 'resource_details[]',
 			risk_details: 'string',
 			risk_level: 'string',
 			risk_level_id: 'integer',
@@ -137,7 +159,7 @@ export const CLASSES: ClassDefinition[] = [
 			12: 'Unlock',
 			99: 'Other',
 		},
-		attributes: { ...iam, user: 'user!', user_result: 'user' },
+		attributes: { ...iam, auth_factors: 'auth_factor[]', user: 'user!', user_result: 'user' },
 	},
 	{
 		uid: 3002,
@@ -227,6 +249,50 @@ export const CLASSES: ClassDefinition[] = [
 		},
 	},
 	{
+		uid: 6001,
+		caption: 'Web Resources Activity',
+		category: APPLICATION,
+		activities: {
+			0: 'Unknown',
+			1: 'Create',
+			2: 'Read',
+			3: 'Update',
+			4: 'Delete',
+			5: 'Search',
+			6: 'Import',
+			7: 'Export',
+			8: 'Share',
+			99: 'Other',
+		},
+		profiles: ['host'],
+		attributes: {
+			...base,
+			dst_endpoint: 'network_endpoint',
+			src_endpoint: 'network_endpoint',
+			web_resources: 'web_resource[]!',
+			web_resources_result: 'web_resource[]',
+		},
+	},
+	{
+		uid: 6002,
+		caption: 'Application Lifecycle',
+		category: APPLICATION,
+		activities: {
+			0: 'Unknown',
+			1: 'Install',
+			2: 'Remove',
+			3: 'Start',
+			4: 'Stop',
+			5: 'Restart',
+			6: 'Enable',
+			7: 'Disable',
+			8: 'Update',
+			99: 'Other',
+		},
+		profiles: ['host'],
+		attributes: { ...base, app: 'product!' },
+	},
+	{
 		uid: 6003,
 		caption: 'API Activity',
 		category: APPLICATION,
@@ -276,170 +342,33 @@ export const CLASSES: ClassDefinition[] = [
 			src_endpoint: 'network_endpoint!',
 		},
 	},
+	{
+		uid: 6007,
+		caption: 'Scan Activity',
+		category: APPLICATION,
+		activities: {
+			0: 'Unknown',
+			1: 'Started',
+			2: 'Completed',
+			3: 'Cancelled',
+			4: 'Duration Violation',
+			5: 'Pause Violation',
+			6: 'Error',
+			7: 'Paused',
+			8: 'Resumed',
+			9: 'Restarted',
+			10: 'Delayed',
+			99: 'Other',
+		},
+		profiles: ['host'],
+		attributes: {
+			...base,
+			command_uid: 'string',
+			num_detections: 'integer',
+			num_network_items: 'integer',
+			scan: 'scan!',
+			schedule_uid: 'string',
+			total: 'integer',
+		},
+	},
 ];
-
-export const OBJECTS: Record<string, Definition> = {
-	actor: {
-		attributes: { app_name: 'string', app_uid: 'string', invoked_by: 'string', user: 'user' },
-		atLeastOne: ['process', 'user', 'invoked_by', 'session', 'app_name', 'app_uid'],
-	},
-	api: { attributes: { operation: 'string!', service: 'service', version: 'string' } },
-	file: {
-		attributes: {
-			desc: 'string',
-			ext: 'string',
-			mime_type: 'string',
-			name: 'string!',
-			path: 'string',
-			size: 'long',
-			type: 'string',
-			type_id: 'integer!',
-			uid: 'string',
-		},
-	},
-	finding_info: {
-		attributes: {
-			created_time: 'timestamp',
-			data_sources: 'string[]',
-			desc: 'string',
-			first_seen_time: 'timestamp',
-			last_seen_time: 'timestamp',
-			modified_time: 'timestamp',
-			product_uid: 'string',
-			src_url: 'string',
-			title: 'string',
-			types: 'string[]',
-			uid: 'string!',
-			uid_alt: 'string',
-		},
-	},
-	group: {
-		attributes: {
-			desc: 'string',
-			domain: 'string',
-			name: 'string',
-			privileges: 'string[]',
-			type: 'string',
-			uid: 'string',
-		},
-		atLeastOne: ['name', 'uid'],
-	},
-	managed_entity: {
-		attributes: {
-			data: 'object',
-			group: 'group',
-			name: 'string',
-			type: 'string',
-			type_id: 'integer',
-			uid: 'string',
-			user: 'user',
-			version: 'string',
-		},
-		atLeastOne: ['name', 'uid', 'device', 'group', 'org', 'policy', 'user'],
-	},
-	metadata: {
-		attributes: {
-			correlation_uid: 'string',
-			event_code: 'string',
-			labels: 'string[]',
-			log_format: 'string',
-			log_level: 'string',
-			log_name: 'string',
-			log_provider: 'string',
-			log_version: 'string',
-			logged_time: 'timestamp',
-			modified_time: 'timestamp',
-			original_event_uid: 'string',
-			original_time: 'string',
-			processed_time: 'timestamp',
-			product: 'product!',
-			profiles: 'string[]',
-			sequence: 'integer',
-			tenant_uid: 'string',
-			uid: 'string',
-			version: 'string!',
-		},
-	},
-	network_endpoint: {
-		attributes: {
-			domain: 'string',
-			hostname: 'string',
-			instance_uid: 'string',
-			interface_name: 'string',
-			interface_uid: 'string',
-			ip: 'ip',
-			name: 'string',
-			port: 'integer',
-			svc_name: 'string',
-			type: 'string',
-			type_id: 'integer',
-			uid: 'string',
-		},
-		atLeastOne: [
-			'ip',
-			'uid',
-			'name',
-			'hostname',
-			'svc_name',
-			'instance_uid',
-			'interface_uid',
-			'interface_name',
-			'domain',
-		],
-	},
-	observable: {
-		attributes: {
-			event_uid: 'string',
-			name: 'string',
-			type: 'string',
-			type_id: 'integer!',
-			type_uid: 'long',
-			value: 'string',
-		},
-	},
-	product: {
-		attributes: {
-			cpe_name: 'string',
-			lang: 'string',
-			name: 'string',
-			path: 'string',
-			uid: 'string',
-			url_string: 'string',
-			vendor_name: 'string',
-			version: 'string',
-		},
-		atLeastOne: ['name', 'uid'],
-	},
-	resource_details: {
-		attributes: {
-			data: 'object',
-			labels: 'string[]',
-			name: 'string',
-			type: 'string',
-			uid: 'string',
-			uid_alt: 'string',
-		},
-		atLeastOne: ['name', 'uid'],
-	},
-	service: {
-		attributes: { labels: 'string[]', name: 'string', uid: 'string', version: 'string' },
-		atLeastOne: ['name', 'uid'],
-	},
-	user: {
-		attributes: {
-			credential_uid: 'string',
-			display_name: 'string',
-			domain: 'string',
-			email_addr: 'string',
-			full_name: 'string',
-			groups: 'group[]',
-			has_mfa: 'boolean',
-			name: 'string',
-			type: 'string',
-			type_id: 'integer',
-			uid: 'string',
-			uid_alt: 'string',
-		},
-		atLeastOne: ['account', 'name', 'uid'],
-	},
-};

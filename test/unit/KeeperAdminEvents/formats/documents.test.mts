@@ -1,11 +1,11 @@
-import { EVENT_CATALOGUE } from '../../../nodes/KeeperAdminEvents/catalogue/event-catalogue';
-import { toEcs } from '../../../nodes/KeeperAdminEvents/formats/ecs';
-import { ndjsonChunks } from '../../../nodes/KeeperAdminEvents/formats/ndjson';
-import { toOcsf } from '../../../nodes/KeeperAdminEvents/formats/ocsf';
-import { Company } from '../../../sandbox/keeper-events/company.mts';
-import { EVENT_CODES } from '../../../sandbox/keeper-events/event-codes.mts';
-import { ecsProblems } from './ecs-check.mts';
-import { ocsfProblems } from './ocsf-check.mts';
+import { EVENT_CATALOGUE } from '../../../../nodes/KeeperAdminEvents/catalogue/event-catalogue';
+import { toEcs } from '../../../../nodes/KeeperAdminEvents/formats/ecs/ecs';
+import { ndjsonChunks } from '../../../../nodes/KeeperAdminEvents/formats/ndjson';
+import { toOcsf } from '../../../../nodes/KeeperAdminEvents/formats/ocsf/ocsf';
+import { Company } from '../../../../sandbox/keeper-events/company.mts';
+import { EVENT_CODES } from '../../../../sandbox/keeper-events/event-codes.mts';
+import { ecsProblems } from './schemas/ecs-check.mts';
+import { ocsfProblems } from './schemas/ocsf-check.mts';
 
 const CODES = EVENT_CODES.flatMap(({ codes }) => codes.trim().split(/\s+/));
 const RECEIVED = Date.parse('2026-03-02T10:00:00Z');
@@ -43,8 +43,19 @@ const ODD: Record<string, Record<string, unknown>> = {
 		category: {},
 	},
 	'an id of its own': { id: 4711 },
+	'an address with a port': { remote_address: '[2001:db8::1]:443' },
+	'a list of addresses': { remote_address: '203.0.113.7, 198.51.100.2:8443, somewhere' },
+	'the role as enterprise/ID': { role_id: '261822/1124516927373322' },
+	'a number for the former owner': { from_username: 20365479, email: 'eve@example.com' },
+	'a person in value': { value: 'eve@example.com' },
+	'a result in value': { value: 'user-ignored' },
+	'a device, a channel and a service': { device_name: 'PC 7', channel: 'SMS', service: 'agent' },
+	'identifiers that nobody knows': { crater_uid: 'c1', moon_id: 7 },
 	'nested data': { data: { b: [1, { c: null }] }, username_new: true },
 };
+
+/** Codes that Keeper may come to have. */
+const UNKNOWN_CODES = Array.from({ length: 50 }, (_, n) => `brand_new_event_${n}`);
 
 describe('every event of the catalogue', () => {
 	it.each(CODES)('%s maps to valid ECS and OCSF documents', (code) => {
@@ -53,8 +64,8 @@ describe('every event of the catalogue', () => {
 	});
 
 	it.each(Object.entries(ODD))('maps to valid documents with %s', (_, odd) => {
-		for (const code of [...CODES, 'brand_new_event', '']) {
-			const event = { audit_event: code, ...odd };
+		for (const code of [...CODES, ...UNKNOWN_CODES, '']) {
+			const event = { audit_event: code, category: 'share', ...odd };
 			expect([code, ...ecsProblems(toEcs(event, RECEIVED))]).toEqual([code]);
 			expect([code, ...ocsfProblems(toOcsf(event, RECEIVED))]).toEqual([code]);
 		}
@@ -116,9 +127,25 @@ describe('the outcome', () => {
 		expect(outcomes(full('brand_new_event_failed'))).toEqual(['failure', 2]);
 	});
 
+	it.each([
+		['LOGIN_FAILURE', 'failure'],
+		['loginFailed', 'failure'],
+		['brand_new_access_denied', 'failure'],
+		['user_unlocked', 'unknown'],
+		['user_locked', 'unknown'],
+		['ticket_expired', 'unknown'],
+		['sync_no_error', 'unknown'],
+		['failover_started', 'unknown'],
+		['terror_alert', 'unknown'],
+	])('of %s, which is no known code, is told by whole words: %s', (code, outcome) => {
+		expect(outcomes({ audit_event: code })[0]).toBe(outcome);
+	});
+
 	it('follows a failing result code of an event that normally succeeds', () => {
 		expect(outcomes({ ...full('login'), result_code: 'auth_failed' })).toEqual(['failure', 2]);
 		expect(outcomes({ ...full('login'), result_code: 'success' })).toEqual(['success', 1]);
+		expect(outcomes({ ...full('login'), result_code: 'no_error' })).toEqual(['success', 1]);
+		expect(outcomes({ ...full('login'), result_code: 'unlocked' })).toEqual(['success', 1]);
 	});
 });
 
@@ -171,10 +198,18 @@ describe('an ECS document', () => {
 		expect(toEcs(full('bw_record_resolved'))).toMatchObject({ event: { kind: 'event' } });
 	});
 
-	it('passes an unknown event through under no category', () => {
-		const { event } = toEcs(full('brand_new_event')) as { event: Record<string, unknown> };
-		expect(event).toMatchObject({ action: 'brand_new_event', outcome: 'unknown' });
-		expect(event).not.toHaveProperty('category');
+	it('files an unknown event by the category it names, and under none if that is unknown too', () => {
+		const filed = (category: unknown) =>
+			toEcs({ ...full('brand_new_event'), category }).event as Record<string, unknown>;
+		expect(filed('usage')).toMatchObject({
+			action: 'brand_new_event',
+			outcome: 'unknown',
+			category: ['file'],
+			type: ['info'],
+		});
+		expect(filed('Login')).toMatchObject({ category: ['authentication'], type: ['info'] });
+		expect(filed('moon_base')).not.toHaveProperty('category');
+		expect(filed(undefined)).not.toHaveProperty('category');
 	});
 });
 
@@ -250,12 +285,12 @@ describe('the checks themselves', () => {
 		expect(ecsProblems({ ...ecs, surprise: 1 })).toEqual(['surprise is no field']);
 		expect(ecsProblems({ ...ecs, event: { ...ecs.event, type: ['creation'] } })).toHaveLength(1);
 		const ocsf = toOcsf(full('login'));
-		expect(ocsfProblems({ ...ocsf, user: undefined, surprise: 1 })).toHaveLength(3);
+		expect(ocsfProblems({ ...ocsf, service: undefined, surprise: 1 })).toHaveLength(3);
 		expect(ocsfProblems({ ...ocsf, type_uid: 1 })).toHaveLength(1);
 	});
 
 	it('cover the whole catalogue', () => {
-		expect(CODES).toHaveLength(316);
+		expect(CODES).toHaveLength(319);
 		expect([...EVENT_CATALOGUE.keys()].sort()).toEqual([...CODES].sort());
 	});
 });

@@ -63,6 +63,8 @@ function isOfType(value: unknown, type: string): boolean {
 			return typeof value === 'string' && new Date(value).toISOString() === value;
 		case 'ip':
 			return typeof value === 'string' && isIP(value) !== 0;
+		case 'long':
+			return Number.isSafeInteger(value);
 		case 'object':
 			return isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string');
 		default:

@@ -1,3 +1,8 @@
+export type OcsfDocument = Record<string, unknown>;
+
+/** The activity that a class has no word for. */
+export const OTHER = 99;
+
 /** What OCSF 1.7 calls a class and its activities (schema.ocsf.io/1.7.0/classes). */
 export interface OcsfClass {
 	name: string;
@@ -15,6 +20,11 @@ export const OCSF_CATEGORIES: Record<number, string> = {
 /** The classes that Keeper's events are mapped to, by class_uid. */
 export const OCSF_CLASSES: Record<number, OcsfClass> = {
 	0: { name: 'Base Event', category: 0, activities: {} },
+	2003: {
+		name: 'Compliance Finding',
+		category: 2,
+		activities: { 1: 'Create', 2: 'Update', 3: 'Close' },
+	},
 	2004: {
 		name: 'Detection Finding',
 		category: 2,
@@ -70,10 +80,14 @@ export const OCSF_CLASSES: Record<number, OcsfClass> = {
 			4: 'Remove User',
 			5: 'Delete',
 			6: 'Create',
-			7: 'Add Subgroup',
-			8: 'Remove Subgroup',
 		},
 	},
+	6001: {
+		name: 'Web Resources Activity',
+		category: 6,
+		activities: { 1: 'Create', 2: 'Read', 4: 'Delete', 6: 'Import', 7: 'Export', 8: 'Share' },
+	},
+	6002: { name: 'Application Lifecycle', category: 6, activities: { 3: 'Start', 4: 'Stop' } },
 	6003: {
 		name: 'API Activity',
 		category: 6,
@@ -84,4 +98,5 @@ export const OCSF_CLASSES: Record<number, OcsfClass> = {
 		category: 6,
 		activities: { 1: 'Upload', 2: 'Download', 4: 'Delete', 9: 'Preview' },
 	},
+	6007: { name: 'Scan Activity', category: 6, activities: { 1: 'Started', 2: 'Completed' } },
 };
