@@ -1,8 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { fail, ok, type Result } from '../shared/failure';
-import { parameterReader, type ParameterReader } from '../shared/parameters';
-import { comparable, FieldFinder, type PreferredNames } from './automatic-fields';
+import { fail, ok, type Result } from '../../shared/failure';
+import { parameterReader, type ParameterReader } from '../../shared/parameters';
+import {
+	FieldFinder,
+	notClear,
+	notThere,
+	withName,
+	type GivenNames,
+	type NamedValues,
+} from './field-finder';
 import type { PersonFields, Refusal } from './person';
 import { transactionIdOf, type TransactionIdSource } from './transaction-id';
 
@@ -31,20 +38,18 @@ export function personReader(
 	};
 }
 
-type NameFields = Omit<PersonFields, 'transactionId'>;
-
 function automaticReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-): (itemIndex: number) => Result<NameFields, Refusal> {
-	const finder = new FieldFinder(context.getNodeParameter('fieldNames', 0, {}) as PreferredNames);
-	return (itemIndex) => ok(finder.find(items[itemIndex].json));
+): (itemIndex: number) => Result<NamedValues, Refusal> {
+	const finder = new FieldFinder(context.getNodeParameter('fieldNames', 0, {}) as GivenNames);
+	return (itemIndex) => finder.find(items[itemIndex].json);
 }
 
 function fieldByFieldReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-): (itemIndex: number) => Result<NameFields, Refusal> {
+): (itemIndex: number) => Result<NamedValues, Refusal> {
 	const read = (name: string, parameter: string) =>
 		readable(parameterReader(context, items, name), parameter);
 	const readers = {
@@ -72,12 +77,14 @@ function transactionIdReader(
 		case 'value':
 			return readable(parameterReader(context, items, 'transactionId'), 'Transaction ID Value');
 		case 'field': {
-			const wanted = comparable(String(context.getNodeParameter('transactionIdField', 0, '')));
+			const name = String(context.getNodeParameter('transactionIdField', 0, ''));
 			const prefix = String(context.getNodeParameter('transactionIdPrefix', 0, ''));
 			return (itemIndex) => {
 				const { json } = items[itemIndex];
-				const key = Object.keys(json).find((name) => comparable(name) === wanted);
-				const value = key === undefined ? undefined : json[key];
+				const keys = withName(Object.keys(json), name);
+				if (keys.length === 0) return fail(notThere('transactionId', name, Object.keys(json)));
+				if (keys.length > 1) return fail(notClear('transactionId', keys));
+				const value = json[keys[0]];
 				const text = typeof value === 'number' ? String(value) : value;
 				return ok(typeof text === 'string' && text.trim() !== '' ? prefix + text.trim() : text);
 			};

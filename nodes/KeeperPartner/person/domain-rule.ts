@@ -1,3 +1,5 @@
+import { asciiDomain } from './mailbox';
+
 /** Domains that student addresses must not be on. */
 export interface DomainRule {
 	domains: string[];
@@ -12,7 +14,7 @@ export interface DomainRule {
 export function parseDomains(text: unknown): string[] {
 	return String(text ?? '')
 		.split(/[\s,;]+/)
-		.map((entry) => comparable(entry.replace(/^(?:\*\.|@|\.)+/, '')))
+		.map((entry) => asciiDomain(entry.replace(/^(?:\*\.|@|\.)+/, '')))
 		.filter((domain) => domain !== '');
 }
 
@@ -21,16 +23,9 @@ export function parseDomains(text: unknown): string[] {
  * `university.edu`.
  */
 export function forbiddenDomain(email: string, rule: DomainRule): string | undefined {
-	const domain = comparable(email.slice(email.lastIndexOf('@') + 1));
+	const domain = asciiDomain(email.slice(email.lastIndexOf('@') + 1));
 	return rule.domains.find(
 		(forbidden) =>
 			domain === forbidden || (rule.includeSubdomains && domain.endsWith(`.${forbidden}`)),
 	);
-}
-
-/** Lower case, ASCII form of international names, no dot at the end. */
-function comparable(domain: string): string {
-	const bare = domain.replace(/\.+$/, '').toLowerCase();
-	const asUrl = `https://${bare}`;
-	return bare !== '' && URL.canParse(asUrl) ? new URL(asUrl).hostname : bare;
 }
