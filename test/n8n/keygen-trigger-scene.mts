@@ -22,6 +22,8 @@ export interface Scene {
 	credential: { id: string; name: string };
 	/** Webhook endpoints that Keygen has. */
 	endpoints(): Array<{ id: string; url: string; subscriptions: string[] }>;
+	/** Presses "retry" for a webhook event. */
+	retry(eventId: string): Promise<void>;
 	/** Kills n8n; its proxy refuses connections until it is back. */
 	kill(): Promise<void>;
 	/** Starts n8n again, and its proxy when it listens. */
@@ -57,6 +59,7 @@ export async function openScene(
 					url: String(url),
 					subscriptions,
 				})),
+		retry: async (eventId) => await retry(keygen, eventId),
 		async kill() {
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},
@@ -74,6 +77,19 @@ export async function openScene(
 		},
 	};
 	return scene;
+}
+
+/** Has Keygen deliver a webhook event again, as its button "retry" does. */
+export async function retry(keygen: KeygenSandbox, eventId: string): Promise<void> {
+	const response = await fetch(`${keygen.baseUrl}/webhook-events/${eventId}/actions/retry`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${keygen.adminToken}`,
+			'keygen-version': '1.8',
+			accept: 'application/vnd.api+json',
+		},
+	});
+	if (!response.ok) throw new Error(`Retrying was answered ${response.status}`);
 }
 
 /**

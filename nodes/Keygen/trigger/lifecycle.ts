@@ -244,7 +244,9 @@ function remember(task: Task, endpoint: ResourceObject, key: string | undefined)
 	// Left alone where nothing is new: n8n writes it back whole, over what came in meanwhile.
 	if (isSameRegistration(readRegistration(staticData.endpoint), registration)) return;
 	staticData.endpoint = { ...registration };
-	staticData.seen = seenEvents(task.key).memory(staticData.seen) as unknown as string;
+	const seen = seenEvents(task.key);
+	seen.learn(staticData);
+	Object.assign(staticData, seen.memory());
 }
 
 /** With an override it is not known which of two URLs is meant, and nothing was registered. */
