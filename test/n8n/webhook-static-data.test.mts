@@ -1,5 +1,5 @@
 // n8n 2.41 loses what a node writes into static data in `webhook()`. The Keygen Trigger works around
-// it in `nodes/Keygen/trigger/when-stored.ts`, and docs/n8n-webhook-static-data.md tells n8n's
+// it in `nodes/Keygen/trigger/memory/when-stored.ts`, and docs/n8n-webhook-static-data.md tells n8n's
 // maintainers. When this fails for 'v2', n8n has mended it, and the workaround can go.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';

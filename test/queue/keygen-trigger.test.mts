@@ -5,7 +5,7 @@ import { effort } from '../effort.mts';
 import { retry, TRIGGER, workflowOf, type Output } from '../n8n/keygen-trigger-scene.mts';
 import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 import { startCluster, type Cluster } from './cluster.mts';
-import { until } from './until.mts';
+import { until } from '../until.mts';
 
 const EVENTS = effort(100, 1000);
 const BURST = 10;
@@ -93,6 +93,7 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 	it('leaves no endpoint when it is unpublished', async () => {
 		expect(keygen.world.store.all('webhook-endpoints')).toHaveLength(1);
 		await cluster.rest.unpublish(workflowId);
+		await until(async () => keygen.world.store.all('webhook-endpoints').length === 0);
 		expect(keygen.world.store.all('webhook-endpoints')).toEqual([]);
 	});
 

@@ -3,12 +3,12 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { HeaderRecord } from '../crypto/http/http-headers';
 import type { HttpSignatureResult } from '../crypto/http/http-signature';
 import { verifyWebhookRequest } from '../crypto/http/webhook-signature';
-import { isAcknowledged } from './acknowledged';
+import { isAcknowledged } from './memory/acknowledged';
 import { outputOf, readEvent } from './event-output';
 import { registrationsFor, usableKey, webhookKey, type Registration } from './registration';
-import { markOf, seenEvents } from './seen-events';
+import { markOf, seenEvents } from './memory/seen-events';
 import { readReceivingSettings } from './settings';
-import { whenStored } from './when-stored';
+import { whenStored } from './memory/when-stored';
 
 /** What n8n adds to a request. */
 interface RawRequest {

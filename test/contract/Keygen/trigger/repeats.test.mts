@@ -1,4 +1,4 @@
-import { REMEMBERED_EVENTS } from '../../../../nodes/Keygen/trigger/seen-events';
+import { REMEMBERED_EVENTS } from '../../../../nodes/Keygen/trigger/memory/seen-events';
 import { openScene, type Scene } from './scene.mts';
 
 let scene: Scene;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { eventsQuery, LostEvents } from '../../../../nodes/Keygen/trigger/lost-events';
+import { eventsQuery, LostEvents } from '../../../../nodes/Keygen/trigger/lost/lost-events';
 
 const URL_ = 'https://n8n.example.com/webhook';
 type Row = { token: string; status: string; minute: number; url?: string };

@@ -1,5 +1,5 @@
-import type { ResourceObject } from '../service/document';
-import { get, type ServiceRequest } from '../service/request';
+import type { ResourceObject } from '../../service/document';
+import type { ServiceRequest } from '../../service/request';
 
 /** An event that Keygen could not deliver and gave up. */
 export interface LostEvent {
@@ -94,10 +94,6 @@ export function eventsQuery(subscriptions: readonly string[]): Array<[string, st
 
 /** Beyond it the address of the request becomes too long for some proxies. */
 const MOST_NAMES_IN_QUERY = 40;
-
-export function readEventStatus(id: string): ServiceRequest {
-	return get(`${EVENTS}/${encodeURIComponent(id)}`);
-}
 
 export function redeliver({ id }: LostEvent): ServiceRequest {
 	return {

@@ -1,8 +1,8 @@
-import { isResource, type ResourceObject } from '../service/document';
-import type { ServiceRequest } from '../service/request';
-import type { KeygenService } from '../service/service';
-import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
-import type { TriggerSettings } from './settings';
+import { isResource, type ResourceObject } from '../../service/document';
+import type { ServiceRequest } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import type { SignatureAlgorithm } from '../../crypto/signature-algorithm';
+import type { TriggerSettings } from '../settings';
 
 /** A webhook endpoint as it is to be. */
 export interface WantedEndpoint {

@@ -1,12 +1,12 @@
 import { sleep, type Logger } from 'n8n-workflow';
 
-import type { ResourceObject } from '../service/document';
-import { isRefusal, type Fault } from '../service/fault';
-import { readList } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
+import type { ResourceObject } from '../../service/document';
+import { isRefusal, type Fault } from '../../service/fault';
+import { readList } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
 import { deleteEndpoint, ENDPOINTS, endpointsFor } from './endpoint';
-import { failedWatch } from './service';
+import { failedWatch } from '../service';
 
 const SECOND = 1000;
 /**

@@ -1,7 +1,7 @@
-import { isResource } from '../service/document';
-import { isRefusal, type Fault } from '../service/fault';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
+import { isResource } from '../../service/document';
+import { isRefusal, type Fault } from '../../service/fault';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
 
 /**
  * Why the credential cannot register a webhook endpoint. The service lets the token of a product

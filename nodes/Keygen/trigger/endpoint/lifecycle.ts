@@ -1,12 +1,12 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { asIs } from '../../shared/node-error';
-import { isResource, type ResourceObject } from '../service/document';
-import { isRefusal, type Fault } from '../service/fault';
-import { readList } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
-import { failed, serviceOf, stopped } from './service';
+import { asIs } from '../../../shared/node-error';
+import { isResource, type ResourceObject } from '../../service/document';
+import { isRefusal, type Fault } from '../../service/fault';
+import { readList } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import { failed, serviceOf, stopped } from '../service';
 import {
 	createEndpoint,
 	differences,
@@ -25,11 +25,11 @@ import {
 	readRegistration,
 	webhookKey,
 	type Registration,
-} from './registration';
+} from '../registration';
 import { keepEndpoint, leftOver, removeAll, removeSoon, REMOVING } from './removal';
 import { productProblem, tokenProblem } from './scope';
-import { seenEvents } from './seen-events';
-import { keyProblem, readSettings, type TriggerSettings } from './settings';
+import { seenEvents } from '../memory/seen-events';
+import { keyProblem, readSettings, type TriggerSettings } from '../settings';
 import { unknownEvents } from './unknown-events';
 import { verificationKey } from './verification-key';
 import { urlProblem } from './webhook-url';

@@ -1,15 +1,16 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
-import { failureOf } from '../../shared/failure';
-import { isResource } from '../service/document';
-import { pages } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
-import { failedWatch, serviceOf } from './service';
-import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
-import { mendEndpoint } from './mending';
-import { ownRegistration, registrationsFor, webhookKey, type Registration } from './registration';
-import { readSettings, type TriggerSettings } from './settings';
+import { failureOf } from '../../../shared/failure';
+import { isResource } from '../../service/document';
+import { pages } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import { failedWatch, serviceOf } from '../service';
+import { eventsQuery, LostEvents, redeliver, type LostEvent } from './lost-events';
+import { mendEndpoint } from '../endpoint/mending';
+import { readEventStatus } from '../memory/acknowledged';
+import { ownRegistration, registrationsFor, webhookKey, type Registration } from '../registration';
+import { readSettings, type TriggerSettings } from '../settings';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

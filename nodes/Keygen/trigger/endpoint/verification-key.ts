@@ -1,10 +1,10 @@
 import type { INode } from 'n8n-workflow';
 
-import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
-import type { KeygenService } from '../service/service';
-import { storedKey } from './registration';
-import { failed, stopped } from './service';
-import type { TriggerSettings } from './settings';
+import { SIGNATURE_ALGORITHMS } from '../../crypto/signature-algorithm';
+import type { KeygenService } from '../../service/service';
+import { storedKey } from '../registration';
+import { failed, stopped } from '../service';
+import type { TriggerSettings } from '../settings';
 
 /**
  * The public key to verify with, in the form in which it is kept.

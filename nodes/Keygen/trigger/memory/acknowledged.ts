@@ -1,6 +1,6 @@
-import { isResource } from '../service/document';
-import { KeygenService, type ServiceContext } from '../service/service';
-import { readEventStatus } from './lost-events';
+import { isResource } from '../../service/document';
+import { get, type ServiceRequest } from '../../service/request';
+import { KeygenService, type ServiceContext } from '../../service/service';
 
 /** The service waits 15 seconds for an answer to its delivery, which waits for this. */
 const PATIENCE_MS = 4_000;
@@ -22,4 +22,8 @@ export async function isAcknowledged(context: ServiceContext, eventId: string): 
 	const reply = await service.value.send({ ...readEventStatus(eventId), repeatable: false });
 	const event = reply.ok ? reply.value.document.data : undefined;
 	return isResource(event) && event.attributes?.status === 'DELIVERED';
+}
+
+export function readEventStatus(id: string): ServiceRequest {
+	return get(`/webhook-events/${encodeURIComponent(id)}`);
 }

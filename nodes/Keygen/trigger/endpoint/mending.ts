@@ -1,9 +1,9 @@
 import type { INode, Logger } from 'n8n-workflow';
 
-import { isResource, type ResourceObject } from '../service/document';
-import { readList } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
+import { isResource, type ResourceObject } from '../../service/document';
+import { readList } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
 import {
 	createEndpoint,
 	differences,
@@ -12,11 +12,11 @@ import {
 	updateEndpoint,
 	wantedEndpoint,
 } from './endpoint';
-import { noteRegistration, type Registration } from './registration';
+import { noteRegistration, type Registration } from '../registration';
 import { leftOver, removeAll } from './removal';
 import { productProblem } from './scope';
-import { failedWatch } from './service';
-import type { TriggerSettings } from './settings';
+import { failedWatch } from '../service';
+import type { TriggerSettings } from '../settings';
 import { verificationKey } from './verification-key';
 
 const MENDING = 'The webhook endpoint could not be checked';
