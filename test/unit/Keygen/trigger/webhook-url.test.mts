@@ -1,4 +1,4 @@
-import { urlProblem } from '../../../../nodes/Keygen/trigger/webhook-url';
+import { urlProblem } from '../../../../nodes/Keygen/trigger/endpoint/webhook-url';
 
 const messageFor = (url: string, entered?: 'Webhook URL' | 'Webhook URL for Tests') => {
 	const problem = urlProblem(url, entered ?? 'Webhook URL', entered !== undefined);

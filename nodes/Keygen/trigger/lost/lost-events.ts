@@ -1,5 +1,5 @@
-import type { ResourceObject } from '../service/document';
-import { get, type ServiceRequest } from '../service/request';
+import type { ResourceObject } from '../../service/document';
+import type { ServiceRequest } from '../../service/request';
 
 /** An event that Keygen could not deliver and gave up. */
 export interface LostEvent {
@@ -12,14 +12,23 @@ export interface LostEvent {
 
 const EVENTS = '/webhook-events';
 
+/** The service waits 15 seconds for an answer, and then 10 to 100 minutes before it tries again. */
+const LONGEST_DELIVERY_MS = 60_000;
+
 /**
- * Finds the lost events of an endpoint in a list of webhook events, newest first: those that failed
- * for good and whose idempotency token no other delivery has that went well or is still going on.
- * Keygen gives an event up at once when the connection is refused, as while n8n restarts.
+ * Finds the lost events of an endpoint in a list of webhook events, newest first, whose idempotency
+ * token no other delivery has that went well or is still going on:
+ *
+ * - those that failed for good; Keygen gives an event up at once when the connection is refused, as
+ *   while n8n restarts;
+ * - those that fail so far, which would wait for long;
+ * - those of an endpoint before the present one at this URL, which nobody delivers any more.
  */
 export class LostEvents {
 	private readonly url: string;
 	private readonly since: number;
+	private readonly now: number;
+	private readonly registered: number;
 	/** Tokens of events that have arrived, or are on their way. */
 	private readonly settled = new Set<string>();
 	/** Failed events by token: of several deliveries the first. */
@@ -28,10 +37,14 @@ export class LostEvents {
 	/**
 	 * @param url of the endpoint, which is what events tell of it
 	 * @param since milliseconds since 1970; older events are let be
+	 * @param now by the service's clock, likewise
+	 * @param registered when the present endpoint was made
 	 */
-	constructor(url: string, since: number) {
+	constructor(url: string, since: number, now: number, registered = -Infinity) {
 		this.url = url;
 		this.since = since;
+		this.now = now;
+		this.registered = registered;
 	}
 
 	/**
@@ -47,7 +60,7 @@ export class LostEvents {
 			if (endpoint !== this.url) continue;
 			const token = meta?.idempotencyToken;
 			const idempotencyToken = typeof token === 'string' ? token : id;
-			if (status !== 'FAILED') {
+			if (!this.isLost(status, Date.parse(createdAt))) {
 				this.settled.add(idempotencyToken);
 			} else {
 				// Its place is that of the oldest, which is told of last.
@@ -56,6 +69,12 @@ export class LostEvents {
 			}
 		}
 		return true;
+	}
+
+	private isLost(status: unknown, createdAt: number): boolean {
+		if (status === 'FAILED') return true;
+		if (status === 'FAILING') return createdAt < this.now - LONGEST_DELIVERY_MS;
+		return status === 'DELIVERING' && createdAt < this.registered;
 	}
 
 	/** The lost events so far, oldest first. */
@@ -75,10 +94,6 @@ export function eventsQuery(subscriptions: readonly string[]): Array<[string, st
 
 /** Beyond it the address of the request becomes too long for some proxies. */
 const MOST_NAMES_IN_QUERY = 40;
-
-export function readEventStatus(id: string): ServiceRequest {
-	return get(`${EVENTS}/${encodeURIComponent(id)}`);
-}
 
 export function redeliver({ id }: LostEvent): ServiceRequest {
 	return {

@@ -1,8 +1,8 @@
-import { isResource, type ResourceObject } from '../service/document';
-import type { ServiceRequest } from '../service/request';
-import type { KeygenService } from '../service/service';
-import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
-import type { TriggerSettings } from './settings';
+import { isResource, type ResourceObject } from '../../service/document';
+import type { ServiceRequest } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import type { SignatureAlgorithm } from '../../crypto/signature-algorithm';
+import type { TriggerSettings } from '../settings';
 
 /** A webhook endpoint as it is to be. */
 export interface WantedEndpoint {
@@ -54,12 +54,12 @@ export function differences(
 		if (attributes[name] !== wanted[name]) changed[name] = wanted[name];
 	// A list that Keygen emptied means that it has disabled the endpoint.
 	const { subscriptions } = attributes;
-	const current = Array.isArray(subscriptions) ? [...subscriptions].sort() : [];
-	if (current.join() !== [...wanted.subscriptions].sort().join())
+	const subscribed = Array.isArray(subscriptions) ? [...subscriptions].sort() : [];
+	if (subscribed.join() !== [...wanted.subscriptions].sort().join())
 		changed.subscriptions = wanted.subscriptions;
 	const product = relationships?.product?.data;
-	const sameProduct = isResource(product) && product.id === wanted.product;
-	const links = sameProduct ? {} : productLink(wanted.product);
+	const current = isResource(product) ? product.id : undefined;
+	const links = current === wanted.product ? {} : productLink(wanted.product ?? null);
 	const nothing = Object.keys(changed).length === 0 && Object.keys(links).length === 0;
 	return nothing ? undefined : { attributes: changed, ...links };
 }
@@ -76,8 +76,10 @@ export function createEndpoint({ product, ...attributes }: WantedEndpoint): Serv
 	};
 }
 
-function productLink(id: string | undefined) {
-	return id === undefined ? {} : { relationships: { product: { data: { type: 'products', id } } } };
+/** @param id null for the products of the whole account; undefined says nothing about it */
+function productLink(id: string | null | undefined) {
+	if (id === undefined) return {};
+	return { relationships: { product: { data: id === null ? null : { type: 'products', id } } } };
 }
 
 export function updateEndpoint(id: string, changes: Record<string, unknown>): ServiceRequest {

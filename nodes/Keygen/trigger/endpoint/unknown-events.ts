@@ -1,6 +1,6 @@
-import type { Fault } from '../service/fault';
-import { EVENT_NAMES } from '../service/event-names';
-import type { KeygenService } from '../service/service';
+import type { Fault } from '../../service/fault';
+import { EVENT_NAMES } from '../../service/event-names';
+import type { KeygenService } from '../../service/service';
 import { createEndpoint, type WantedEndpoint } from './endpoint';
 
 /** Refused as a URL, so that nothing is made while the service says what else it refuses. */

@@ -1,16 +1,14 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { asIs } from '../../shared/node-error';
-import { SIGNATURE_ALGORITHMS } from '../crypto/signature-algorithm';
-import { isResource, type ResourceObject } from '../service/document';
-import { isRefusal, type Fault } from '../service/fault';
-import { readList } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
-import { failed, serviceOf, stopped } from './service';
+import { asIs } from '../../../shared/node-error';
+import { isResource, type ResourceObject } from '../../service/document';
+import { isRefusal, type Fault } from '../../service/fault';
+import { readList } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import { failed, serviceOf, stopped } from '../service';
 import {
 	createEndpoint,
-	deleteEndpoint,
 	differences,
 	ENDPOINTS,
 	endpointsFor,
@@ -20,17 +18,20 @@ import {
 } from './endpoint';
 import {
 	isSameRegistration,
+	madeRegistration,
 	noteRegistration,
 	ownerOf,
 	ownRegistration,
 	readRegistration,
-	storedKey,
 	webhookKey,
 	type Registration,
-} from './registration';
-import { seenEvents } from './seen-events';
-import { keyProblem, readSettings, type TriggerSettings } from './settings';
+} from '../registration';
+import { keepEndpoint, leftOver, removeAll, removeSoon, REMOVING } from './removal';
+import { productProblem, tokenProblem } from './scope';
+import { seenEvents } from '../memory/seen-events';
+import { keyProblem, readSettings, type TriggerSettings } from '../settings';
 import { unknownEvents } from './unknown-events';
+import { verificationKey } from './verification-key';
 import { urlProblem } from './webhook-url';
 
 /**
@@ -42,7 +43,11 @@ import { urlProblem } from './webhook-url';
  */
 export async function endpointIsThere(context: IHookFunctions): Promise<boolean> {
 	try {
-		return await settle(await begin(context));
+		const task = await begin(context);
+		const { service, wanted, node } = task;
+		const fault = (await tokenProblem(service)) ?? (await productProblem(service, wanted.product));
+		if (fault) throw failed(node, service, fault, REGISTERING);
+		return await settle(task);
 	} catch (error) {
 		// What is wrong with the service or with n8n's address when n8n starts must not cost it the
 		// webhook, which goes on as it is registered. Publishing is another matter.
@@ -56,8 +61,8 @@ export async function endpointIsThere(context: IHookFunctions): Promise<boolean>
 /** Registers the endpoint. */
 export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 	const task = await begin(context);
-	const { service, wanted, node } = task;
-	const key = await keyOf(task);
+	const { service, wanted, node, settings } = task;
+	const key = await verificationKey(settings, service, node);
 	const reply = await service.send(createEndpoint(wanted));
 	if (reply.ok && isResource(reply.value.document.data)) {
 		remember(task, reply.value.document.data, key);
@@ -86,25 +91,36 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 	throw failed(node, service, fault, REGISTERING);
 }
 
-/** Removes the endpoint. One that is not there any more is as good as removed. */
+/**
+ * Removes the endpoint: that of a test at once, that of a published workflow a little later, since
+ * n8n unpublishes and publishes again with each edit. What was registered at another address of n8n
+ * is another installation's and stays.
+ */
 export async function removeEndpoint(context: IHookFunctions): Promise<boolean> {
 	const staticData = context.getWorkflowStaticData('node');
+	const site = context.getNodeWebhookUrl('default');
 	const known = ownRegistration(context);
-	const url = known?.url ?? urlWithoutOverride(context);
+	const url = known && isOfThisSite(context, known) ? known.url : urlWithoutOverride(context);
 	if (url === undefined || urlProblem(url, 'Webhook URL', false)) return true;
 	const node = context.getNode();
 	const service = await serviceOf(context);
-	const listed = await endpoints({ service, node }, REMOVING);
-	await removeAll({ service, node }, endpointsFor(url, listed));
-	for (const isTest of [true, false])
-		noteRegistration(webhookKey(context.getWorkflow().id, node.id, isTest), undefined);
+	const [testKey, key] = [true, false].map((isTest) =>
+		webhookKey(context.getWorkflow().id, node.id, isTest),
+	);
+	if (madeRegistration(testKey)?.site === site) {
+		const listed = await endpoints({ service, node }, REMOVING);
+		await removeOthers({ service, node }, endpointsFor(url, listed));
+		noteRegistration(testKey, undefined);
+	} else {
+		removeSoon(url, service, context.logger);
+		noteRegistration(key, undefined);
+	}
 	delete staticData.endpoint;
 	return true;
 }
 
 const REGISTERING = 'The webhook endpoint could not be registered at Keygen';
 const CHECKING = 'The webhook endpoints of Keygen could not be checked';
-const REMOVING = 'The webhook endpoint could not be removed from Keygen';
 
 /** What one call of n8n is about. */
 interface Task {
@@ -152,14 +168,14 @@ async function begin(context: IHookFunctions): Promise<Task> {
 }
 
 async function settle(task: Task): Promise<boolean> {
-	const { context, service, wanted, node } = task;
+	const { context, service, wanted, node, settings } = task;
+	await keepEndpoint(wanted.url);
 	const listed = await endpoints(task, CHECKING);
-	// Left over under the URL that this node had before.
-	const left = movedEndpoint(task, listed);
-	const [kept = left, ...others] = endpointsFor(wanted.url, listed);
-	await removeAll(task, left && left !== kept ? [...others, left] : others);
+	const [kept, ...others] = endpointsFor(wanted.url, listed);
+	await removeOthers(task, others);
+	leaveFormer(task, listed);
 	if (!kept) return false;
-	const key = await keyOf(task);
+	const key = await verificationKey(settings, service, node);
 	const changes = differences(kept, wanted);
 	if (changes) {
 		const reply = await service.send(updateEndpoint(kept.id, changes));
@@ -176,14 +192,31 @@ async function settle(task: Task): Promise<boolean> {
 	return true;
 }
 
-/** The endpoint that this node registered under another URL, should it still be there as it was. */
-function movedEndpoint(
-	{ context, wanted }: Task,
-	listed: ResourceObject[],
-): ResourceObject | undefined {
+/**
+ * What becomes of the endpoint that this node registered under another URL. With another address of
+ * n8n it may be that of the installation of which this one is a copy.
+ */
+function leaveFormer({ context, wanted, service }: Task, listed: ResourceObject[]): void {
 	const known = ownRegistration(context);
-	if (!known || known.url === wanted.url) return undefined;
-	return listed.find(({ id, attributes }) => id === known.id && attributes?.url === known.url);
+	if (!known || known.url === wanted.url) return;
+	const former = endpointsFor(known.url, listed);
+	if (former.length === 0) return;
+	if (isOfThisSite(context, known)) {
+		removeSoon(known.url, service, context.logger);
+		return;
+	}
+	for (const { id } of former)
+		context.logger.warn(
+			`Keygen Trigger: this n8n now receives events at ${wanted.url}. If it is a copy, the endpoint for ${known.url} belongs to the other n8n and is in order. If n8n has moved: ${leftOver(known.url, id)}`,
+		);
+}
+
+/** Whether a registration was made by n8n under its present address. */
+function isOfThisSite(context: IHookFunctions, { site, url }: Registration): boolean {
+	const here = context.getNodeWebhookUrl('default');
+	if (site !== undefined) return site === here;
+	const { overrides } = readSettings(context);
+	return [here, overrides.production, overrides.test].includes(url);
 }
 
 async function endpoints(
@@ -195,47 +228,24 @@ async function endpoints(
 	return listing.value;
 }
 
-async function removeAll(
+async function removeOthers(
 	{ service, node }: Pick<Task, 'service' | 'node'>,
 	surplus: ResourceObject[],
 ): Promise<void> {
-	for (const { id } of surplus) {
-		const reply = await service.send(deleteEndpoint(id));
-		if (!reply.ok && !isGone(reply.failure)) throw failed(node, service, reply.failure, REMOVING);
-	}
-}
-
-/** The public key to verify with, in the form in which it is kept; undefined where nothing is verified. */
-async function keyOf({ settings, service, node }: Task): Promise<string | undefined> {
-	const { verify, publicKey, signatureAlgorithm } = settings;
-	if (!verify) return undefined;
-	if (publicKey?.ok) return storedKey(publicKey);
-	const account = await service.account.keys();
-	if (!account.ok) {
-		throw failed(
-			node,
-			service,
-			account.failure,
-			"Signatures cannot be verified without the account's public key",
-		);
-	}
-	const type = SIGNATURE_ALGORITHMS[signatureAlgorithm];
-	const key = account.value.publicKeys.find((candidate) => candidate.ok && candidate.type === type);
-	if (key?.ok) return storedKey(key);
-	throw stopped(node, {
-		message: `The Keygen account has no public key for ${signatureAlgorithm}`,
-		description: "Choose another 'Signature Algorithm', such as Ed25519, which every account has.",
-	});
+	const fault = await removeAll(service, surplus);
+	if (fault) throw failed(node, service, fault, REMOVING);
 }
 
 function remember(task: Task, endpoint: ResourceObject, key: string | undefined): void {
 	const { context, wanted } = task;
 	const account = endpoint.relationships?.account?.data;
+	const site = context.getNodeWebhookUrl('default');
 	const registration: Registration = {
 		id: endpoint.id,
 		url: wanted.url,
 		algorithm: wanted.signatureAlgorithm,
 		owner: ownerOf(context),
+		...(site === undefined ? {} : { site }),
 		...(isResource(account) ? { accountId: account.id } : {}),
 		...(key === undefined ? {} : { key }),
 	};
@@ -244,7 +254,9 @@ function remember(task: Task, endpoint: ResourceObject, key: string | undefined)
 	// Left alone where nothing is new: n8n writes it back whole, over what came in meanwhile.
 	if (isSameRegistration(readRegistration(staticData.endpoint), registration)) return;
 	staticData.endpoint = { ...registration };
-	staticData.seen = seenEvents(task.key).memory(staticData.seen) as unknown as string;
+	const seen = seenEvents(task.key);
+	seen.learn(staticData);
+	Object.assign(staticData, seen.memory());
 }
 
 /** With an override it is not known which of two URLs is meant, and nothing was registered. */

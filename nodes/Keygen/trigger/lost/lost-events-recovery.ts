@@ -1,15 +1,16 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
-import { failureOf } from '../../shared/failure';
-import { isResource } from '../service/document';
-import { pages } from '../service/pages';
-import { get } from '../service/request';
-import type { KeygenService } from '../service/service';
-import { failedWatch, serviceOf } from './service';
-import { differences, ENDPOINTS, updateEndpoint, wantedEndpoint } from './endpoint';
-import { eventsQuery, LostEvents, readEventStatus, redeliver, type LostEvent } from './lost-events';
-import { ownRegistration, registrationsFor, webhookKey } from './registration';
-import { readSettings, type TriggerSettings } from './settings';
+import { failureOf } from '../../../shared/failure';
+import { isResource } from '../../service/document';
+import { pages } from '../../service/pages';
+import { get } from '../../service/request';
+import type { KeygenService } from '../../service/service';
+import { failedWatch, serviceOf } from '../service';
+import { eventsQuery, LostEvents, redeliver, type LostEvent } from './lost-events';
+import { mendEndpoint } from '../endpoint/mending';
+import { readEventStatus } from '../memory/acknowledged';
+import { ownRegistration, registrationsFor, webhookKey, type Registration } from '../registration';
+import { readSettings, type TriggerSettings } from '../settings';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -80,8 +81,15 @@ class Watch {
 		const registered = this.registration();
 		if (!registered) return false;
 		const service = await serviceOf(context, this.ended);
-		await this.enable(service, registered.id, registered.url);
-		const events = new LostEvents(registered.url, since);
+		const endpoint = await mendEndpoint(this.task(service, registered));
+		if (this.ended.aborted) return false;
+		const registeredAt = Date.parse(String(endpoint?.attributes?.created));
+		const events = new LostEvents(
+			registered.url,
+			since,
+			Date.now(),
+			Number.isNaN(registeredAt) ? undefined : registeredAt,
+		);
 		const listed = get('/webhook-events', eventsQuery(settings.subscriptions));
 		for await (const page of pages(service, listed)) {
 			if (this.ended.aborted) return false;
@@ -98,25 +106,26 @@ class Watch {
 		return lost.length === 0 || (await this.fetchBack(service, lost));
 	}
 
-	private registration() {
-		const { context } = this;
-		const key = webhookKey(context.getWorkflow().id, context.getNode().id, false);
-		return registrationsFor(key, ownRegistration(context)).pop();
+	private registration(): Registration | undefined {
+		return registrationsFor(this.key(), ownRegistration(this.context)).pop();
 	}
 
-	/** Keygen disables an endpoint by emptying its list of events, for one answer of a proxy. */
-	private async enable(service: KeygenService, id: string, url: string): Promise<void> {
-		const reply = await service.send(get(`${ENDPOINTS}/${encodeURIComponent(id)}`));
-		const endpoint = reply.ok ? reply.value.document.data : undefined;
-		if (!isResource(endpoint) || endpoint.attributes?.url !== url) return;
-		const changes = differences(endpoint, wantedEndpoint(url, this.settings, service));
-		if (!changes || this.ended.aborted) return;
-		const mended = await service.send(updateEndpoint(id, changes));
-		const { logger } = this.context;
-		if (mended.ok)
-			logger.warn(
-				'Keygen Trigger: the webhook endpoint was disabled or changed; it is as it should be again',
-			);
+	private key(): string {
+		return webhookKey(this.context.getWorkflow().id, this.context.getNode().id, false);
+	}
+
+	private task(service: KeygenService, registered: Registration) {
+		const { context, settings, ended } = this;
+		const { logger } = context;
+		return {
+			service,
+			registered,
+			settings,
+			logger,
+			ended,
+			node: context.getNode(),
+			key: this.key(),
+		};
 	}
 
 	/** @returns whether all is on its way */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../../shared/failure';
 
 /** The option in which a URL is entered. */
 type UrlOption = 'Webhook URL' | 'Webhook URL for Tests';
