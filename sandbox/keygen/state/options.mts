@@ -63,6 +63,14 @@ export interface KeygenSandboxOptions {
 	remember?: number;
 }
 
+/** The server that ships with the self-hosted edition, as it is set up without further services. */
+export const singleplayerCe: KeygenSandboxOptions = {
+	edition: 'CE',
+	mode: 'singleplayer',
+	clickhouse: false,
+	account: { protected: true },
+};
+
 /** EE entitlements that rows and members ask for. */
 export const ALL_FEATURES = [
 	'permissions',
