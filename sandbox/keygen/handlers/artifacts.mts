@@ -2,7 +2,7 @@ import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
 import { create } from '../editing/changing.mts';
-import { startExpiry } from '../rules/licenses.mts';
+import { startExpiry } from '../rules/licensing/expiry.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';

@@ -15,8 +15,6 @@ export const yank: Handler = (call) => turn(call, 'YANKED', 'release.yanked');
 
 function turn(call: Call, status: string, event: string) {
 	const release = find(call, 'releases', call.params.id);
-	if (status === 'PUBLISHED' && release.facts.status === 'YANKED')
-		refuse(422, 'a yanked release cannot be published', { pointer: '/data/attributes/status' });
 	Object.assign(release.facts, {
 		status,
 		yanked: status === 'YANKED' ? new Date(call.now).toISOString() : null,

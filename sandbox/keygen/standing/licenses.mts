@@ -52,7 +52,9 @@ export function userStatus(world: World, user: Item): string {
 
 /** An attribute that a license may override and otherwise takes from its policy. */
 export function inherited(world: World, license: Item, name: string): unknown {
-	return license.facts[name] ?? related(world, license, 'policy')?.facts[name] ?? null;
+	const own = license.facts[name];
+	// A limit of 0 counts as none of its own.
+	return (own === 0 ? null : own) ?? related(world, license, 'policy')?.facts[name] ?? null;
 }
 
 /** A limit of a license, its own or its policy's; null is no limit. */

@@ -11,7 +11,7 @@ import {
 import { answerWithPackage, publish, upgrade, yank } from '../../handlers/releases.mts';
 import { ENVIRONMENT, manyOf, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { embeddedConstraints, mayMoveToPackage } from '../../rules/distribution.mts';
+import { embeddedConstraints, mayMoveToPackage } from '../../rules/distribution/releases.mts';
 import { membersOf } from '../../state/relations.mts';
 import { RELEASE_FILTERS } from './products.mts';
 
