@@ -6,7 +6,7 @@ import { validationMeta } from '../records/versions.mts';
 import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { expiryFrom, startExpiry, transfer } from '../rules/licenses.mts';
 import { hashedKey } from '../secrets/license-keys.mts';
-import { inherited, isExpired, limitOf, overageAllows } from '../standing/licenses.mts';
+import { isExpired, isProtected, limitOf, overageAllows } from '../standing/licenses.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { validate } from '../validation/validation.mts';
@@ -42,7 +42,7 @@ export const renew = action('license.renewed', (call, license, policy) => {
 		refuse(422, 'cannot be renewed because its policy has no duration', {
 			pointer: '/data/attributes/expiry',
 		});
-	if (call.bearer.role === 'user' && inherited(call.world, license, 'protected'))
+	if (call.bearer.role === 'user' && isProtected(call.world, license))
 		refuse(403, 'The license is protected: only staff may renew it');
 	const basis = policy.facts.renewalBasis;
 	const fromNow =
@@ -117,7 +117,7 @@ export const validateKey: Handler = (call) => {
 			data: null,
 			meta: metaOf(call, { valid: false, code: 'NOT_FOUND', detail: 'does not exist' }),
 		};
-	if (call.bearer.role === 'none' && inherited(call.world, license, 'protected')) {
+	if (call.bearer.role === 'none' && isProtected(call.world, license)) {
 		refuse(401, 'A protected license is validated with authentication only', {
 			code: 'TOKEN_MISSING',
 		});

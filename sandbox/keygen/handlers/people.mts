@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { setPassword } from '../rules/people.mts';
 import { isOneTimePassword, newSecret } from '../secrets/one-time-passwords.mts';
 import { isPasswordOf } from '../secrets/passwords.mts';
@@ -48,7 +49,7 @@ export const resetPassword: Handler = (call) => {
 	const { passwordResetToken, newPassword = '' } = call.body.meta;
 	const reset = item?.facts.passwordReset;
 	if (!reset || reset.token !== passwordResetToken || call.now - reset.at > DAY)
-		return notFound('user', call.params.id);
+		return notFound('users', call.params.id);
 	setPassword(item, newPassword, '/meta/newPassword');
 	item.facts.passwordReset = undefined;
 	revokeTokens(call, item);

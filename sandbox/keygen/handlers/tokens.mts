@@ -6,7 +6,8 @@ import { find, parentOf } from '../call/finding.mts';
 import { environmentFor } from '../editing/changing.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
-import { notFound, refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
 import { permissionProblems } from '../rules/permissions.mts';
 import { isOneTimePassword } from '../secrets/one-time-passwords.mts';
 import { numberOf } from '../state/facts.mts';
@@ -78,7 +79,7 @@ export const regenerate: Handler = (call) =>
 	regenerated(call, find(call, 'tokens', call.params.id));
 
 export const regenerateCurrent: Handler = (call) => {
-	if (!call.bearer.token) return notFound('token', 'current');
+	if (!call.bearer.token) return notFound('tokens', 'current');
 	return regenerated(call, call.bearer.token);
 };
 

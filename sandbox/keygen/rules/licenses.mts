@@ -3,6 +3,7 @@ import { attribute, tooSmall } from '../refusals/phrases.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Problem } from '../refusals/problems.mts';
 import { hashedKey, plainKey, RSA_SEED_BYTES, signedKey } from '../secrets/license-keys.mts';
+import { isProtected } from '../standing/licenses.mts';
 import { isBelow, numberOf } from '../state/facts.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
@@ -142,7 +143,7 @@ function limitProblems({ facts }: Subject, policy: Item): Problem[] {
 export function refuseForeignLicense(call: Call): void {
 	if (call.bearer.role !== 'user') return;
 	const policy = call.world.store.get('policies', call.body.relationships.policy?.id);
-	if (policy?.facts.protected)
+	if (policy && isProtected(call.world, policy))
 		refuse(403, 'The policy is protected: only staff may make its licenses');
 	const owner = call.body.relationships.owner;
 	if (owner?.id !== call.bearer.item.id) refuse(403, 'A user makes licenses only for itself');

@@ -10,10 +10,10 @@ import type { Rules } from './rules.mts';
 const DAY_SECONDS = 86_400;
 
 const flags =
-	'encrypted usePool strict floating protected requireProductScope requirePolicyScope requireMachineScope ' +
+	'encrypted usePool strict floating requireProductScope requirePolicyScope requireMachineScope ' +
 	'requireFingerprintScope requireComponentsScope requireUserScope requireChecksumScope requireVersionScope requireCheckIn requireHeartbeat';
 const empties =
-	'name scheme duration maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses checkInInterval checkInIntervalCount heartbeatDuration';
+	'name scheme protected duration maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses checkInInterval checkInIntervalCount heartbeatDuration';
 
 /** Names of older API versions, and the attribute each one became. */
 const olderNames: Record<string, string> = {

@@ -1,0 +1,13 @@
+import { refuse } from './problems.mts';
+
+/** 401 for a request whose sender is not known. */
+export function unauthenticated(code: string): never {
+	return refuse(401, 'You must be authenticated to complete the request', { code });
+}
+
+/** 403 for a request whose sender is known but may not do this; `why` is the service's hint. */
+export function denied(
+	why = 'ensure the token or license is allowed to access all resources',
+): never {
+	return refuse(403, `You do not have permission to complete the request (${why})`);
+}
