@@ -5,7 +5,8 @@ import type { Call } from '../call/call.mts';
 import type { Row } from '../call/row.mts';
 import { readDocument } from '../notation/document.mts';
 import type { Permits } from '../notation/members.mts';
-import { notFound, refuse } from '../refusals/problems.mts';
+import { noEndpoint } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
 import { plain, readQuery } from '../wire/query.mts';
@@ -39,7 +40,7 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 	refuseWrongFormat(row, request);
 	const version = (known.version = versionOf(world, request));
 	refuseWrongTypes(request);
-	if (row.upTo && isOlder(row.upTo, version)) notFound('route', request.url);
+	if (row.upTo && isOlder(row.upTo, version)) noEndpoint();
 	known.environment =
 		environmentOf(world, header(request, 'keygen-environment'), { header: 'Keygen-Environment' }) ??
 		environmentOf(world, plain(query.environment), { parameter: 'environment' });

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
 import type { Row } from '../call/row.mts';
-import { notFound, refuse } from '../refusals/problems.mts';
+import { noEndpoint } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
 
 /** Records whose names in a path may hold dots, and so may the second name below the first four. */
 const dotted = ['machines', 'users', 'licenses', 'releases', 'artifacts', 'packages', 'engines'];
@@ -13,7 +14,7 @@ const dotted = ['machines', 'users', 'licenses', 'releases', 'artifacts', 'packa
 export function refuseWrongFormat(row: Row, request: FastifyRequest): void {
 	const params = request.params as Record<string, string>;
 	const [path] = request.url.split('?');
-	if (params.format !== undefined) return checkFormat(path, params.format.split('.'));
+	if (params.format !== undefined) return checkFormat(params.format.split('.'));
 	const pattern = row.route.split(' ')[1].split('/');
 	const segments = path.replace(/\/+$/, '').split(/\/+/).slice(-(pattern.length - 1));
 	for (const [index, step] of pattern.slice(1).entries()) {
@@ -21,15 +22,15 @@ export function refuseWrongFormat(row: Row, request: FastifyRequest): void {
 		const name = /^\{(\w+)\}$/.exec(step)?.[1];
 		if (!name || name === 'account' || !segment.includes('.') || mayHoldDots(pattern, index + 1))
 			continue;
-		if (index + 2 < pattern.length) notFound('route', path);
+		if (index + 2 < pattern.length) noEndpoint();
 		const [value, ...rest] = segment.split('.');
-		checkFormat(path, rest);
+		checkFormat(rest);
 		params[name] = decodeURIComponent(value);
 	}
 }
 
-function checkFormat(path: string, formats: string[]): void {
-	if (formats.length > 1) notFound('route', path);
+function checkFormat(formats: string[]): void {
+	if (formats.length > 1) noEndpoint();
 	if (formats[0] === 'json') return;
 	refuse(
 		400,

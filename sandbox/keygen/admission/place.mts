@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 import type { Row } from '../call/row.mts';
-import { notFound } from '../refusals/problems.mts';
+import { noEndpoint, notFound } from '../refusals/not-found.mts';
 import { World } from '../state/world.mts';
 
 /** Routes exist by server: release, edition and mode; the account must be this one. */
@@ -16,7 +16,7 @@ export function refuseWrongPlace(world: World, row: Row, request: FastifyRequest
 		(row.since && !world.edition.since(row.since)) ||
 		(row.feature && !world.edition.has(row.feature)) ||
 		(row.multiplayer && !world.edition.multiplayer);
-	if (missing) notFound('route', request.url.split('?')[0]);
+	if (missing) noEndpoint();
 	if (account !== undefined && ![world.account.id, world.account.facts.slug].includes(account))
-		notFound('account', account);
+		notFound('accounts', account);
 }

@@ -1,5 +1,5 @@
 import { visible } from '../access/visibility.mts';
-import { notFound } from '../refusals/problems.mts';
+import { notFound } from '../refusals/not-found.mts';
 import type { Item } from '../state/store.mts';
 import { singular } from '../wire/names.mts';
 import { isUuid } from '../wire/values.mts';
@@ -26,7 +26,7 @@ const aliases: Record<string, string[]> = {
 /** The resource that a path names by id or alias, among those the bearer may see. Throws 404. */
 export function find(call: Call, type: string, name: string): Item {
 	const item = lookUp(call, type, name);
-	return item && visible(call, item) ? item : notFound(singular(type), name);
+	return item && visible(call, item) ? item : notFound(type, name);
 }
 
 /** As `find`, among the members of a parent. */
@@ -34,7 +34,7 @@ export function findAmong(call: Call, type: string, name: string, members: Item[
 	const item =
 		members.find((member) => member.id === name) ??
 		members.find((member) => answersTo(member, name));
-	return item && visible(call, item) ? item : notFound(singular(type), name);
+	return item && visible(call, item) ? item : notFound(type, name);
 }
 
 /** The resource that the path's first parameter names. */

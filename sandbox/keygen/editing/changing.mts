@@ -3,7 +3,7 @@ import type { Call, Handler } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist, relationship } from '../refusals/phrases.mts';
-import { forbid } from '../refusals/forbidden.mts';
+import { denied } from '../refusals/denials.mts';
 import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Problem } from '../refusals/problems.mts';
 import { rules } from '../rules/by-type.mts';
@@ -143,7 +143,7 @@ function unknownRelations(call: Call, type: string): Problem[] {
 function seen(call: Call, type: string, id: string): Item | undefined {
 	const item = call.world.store.get(type, id);
 	if (!item || visible(call, item)) return item;
-	if (call.bearer.role === 'product') forbid();
+	if (call.bearer.role === 'product') denied();
 	return undefined;
 }
 

@@ -4,7 +4,8 @@ import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
-import { notFound, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 
@@ -13,7 +14,7 @@ function account(call: Call): Item {
 	const { account: own } = call.world;
 	return [own.id, own.facts.slug].includes(call.params.account)
 		? own
-		: notFound('account', call.params.account);
+		: notFound('accounts', call.params.account);
 }
 
 export const showAccount: Handler = (call) => ({ status: 200, data: account(call) });

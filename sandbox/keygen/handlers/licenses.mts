@@ -3,12 +3,12 @@ import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import type { Scope } from '../notation/body.mts';
 import { validationMeta } from '../records/versions.mts';
-import { forbid } from '../refusals/forbidden.mts';
+import { denied } from '../refusals/denials.mts';
 import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { expiryFrom, startExpiry } from '../rules/licensing/expiry.mts';
 import { transfer } from '../rules/licensing/licenses.mts';
 import { hashedKey } from '../secrets/license-keys.mts';
-import { inherited, isExpired, limitOf, overageAllows } from '../standing/licenses.mts';
+import { isExpired, isProtected, limitOf, overageAllows } from '../standing/licenses.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { validate } from '../validation/validation.mts';
@@ -42,7 +42,7 @@ export const reinstate = action('license.reinstated', (_, license) => {
 export const renew = action('license.renewed', (call, license, policy) => {
 	if (policy.facts.duration === null)
 		refuse(422, 'cannot be renewed because the policy does not have a duration');
-	if (call.bearer.role === 'user' && inherited(call.world, license, 'protected')) forbid();
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) denied();
 	const basis = policy.facts.renewalBasis;
 	const fromNow =
 		license.facts.expiry === null ||
@@ -114,7 +114,7 @@ export const validateKey: Handler = (call) => {
 			data: null,
 			meta: metaOf(call, { valid: false, code: 'NOT_FOUND', detail: 'does not exist' }),
 		};
-	if (call.bearer.role === 'none' && inherited(call.world, license, 'protected')) {
+	if (call.bearer.role === 'none' && isProtected(call.world, license)) {
 		refuse(401, 'You must be authenticated to complete the request', {
 			code: 'TOKEN_MISSING',
 		});

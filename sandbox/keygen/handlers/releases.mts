@@ -1,7 +1,8 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, parentOf } from '../call/finding.mts';
-import { notFound, refuse } from '../refusals/problems.mts';
+import { noneFound } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
 import { channels } from '../state/enums.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
@@ -56,7 +57,7 @@ export const upgrade: Handler = (call) => {
 		.filter((release) => compareSemver(semverOf(release), semverOf(current)) > 0)
 		.filter((release) => constraint === undefined || satisfies(semverOf(release), constraint))
 		.sort((a, b) => compareSemver(semverOf(b), semverOf(a)))[0] as Item | undefined;
-	if (!next) return notFound('upgrade of release', current.facts.version ?? '');
+	if (!next) return noneFound('releases');
 	const meta = { current: current.facts.version, next: next.facts.version };
 	emit(call, 'release.upgraded', next, meta);
 	return { status: 200, data: next, meta };

@@ -20,7 +20,7 @@ export function paginate(call: Call, type: string, items: Item[]): Reply {
 	const page = call.query.page;
 	if (page === undefined) {
 		const limit = bounded(call.query.limit, 'limit', DEFAULT_LIMIT);
-		return { status: 200, data: ordered.slice(0, limit), links: {} };
+		return { status: 200, data: ordered.slice(0, limit) };
 	}
 	if (typeof page === 'string' || Array.isArray(page))
 		refuse(400, 'page is an object, as in page[size]=10', { parameter: 'page' });
@@ -30,7 +30,7 @@ export function paginate(call: Call, type: string, items: Item[]): Reply {
 }
 
 function byCursor(call: Call, ordered: Item[], page: Record<string, QueryValue>): Reply {
-	const size = bounded(page.size, 'page[size]', DEFAULT_LIMIT);
+	const size = bounded(page.size ?? call.query.limit, 'page[size]', DEFAULT_LIMIT);
 	const cursor = plain(page.cursor);
 	if (cursor === undefined || (cursor !== '' && !isUuid(cursor)))
 		refuse(400, 'page[cursor] is a UUID or empty', { parameter: 'page[cursor]' });
@@ -60,18 +60,19 @@ function byNumber(
 	const data = ordered.slice((number - 1) * size, number * size);
 	const pages = Math.max(1, Math.ceil(ordered.length / size));
 	const link = (to: number) => linkTo(call, { number: to, size });
-	const prev = number > 1 ? link(number - 1) : null;
+	const prev = number > 1 && number <= pages ? link(number - 1) : null;
+	const next = number < pages ? link(number + 1) : null;
 	if (uncounted.has(type)) {
 		return {
 			status: 200,
 			data,
-			links: { self: link(number), prev, next: data.length === size ? link(number + 1) : null },
+			links: { self: link(number), prev, next },
 		};
 	}
 	const links = {
 		self: link(number),
 		prev,
-		next: number < pages ? link(number + 1) : null,
+		next,
 		first: link(1),
 		last: link(pages),
 		meta: { pages, count: ordered.length },
@@ -91,12 +92,13 @@ function bounded(
 	return refuse(400, `${parameter} is a number from 1 to ${MOST}${hint}`, { parameter });
 }
 
-/** A relative link to a page of the same list, without credentials. */
+/** A relative link to a page of the same list, without credentials; its parameters are sorted. */
 function linkTo(call: Call, page: Record<string, string | number>): string {
 	const [path, search = ''] = call.target.split('?');
-	const kept = search
-		.split('&')
-		.filter((pair) => pair !== '' && !/^(token|auth|page|page(\[|%5B).*)=/i.test(pair));
-	const added = Object.entries(page).map(([name, value]) => `page[${name}]=${value}`);
-	return `${path}?${[...kept, ...added].join('&')}`;
+	const kept = [...new URLSearchParams(search)].filter(
+		([name]) => !/^(token|auth|page|page\[.*)$/i.test(name),
+	);
+	const added = Object.entries(page).map(([name, value]) => [`page[${name}]`, String(value)]);
+	const pairs = [...kept, ...added].map((pair) => pair.map(encodeURIComponent).join('='));
+	return `${path}?${pairs.sort().join('&')}`;
 }

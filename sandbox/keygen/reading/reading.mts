@@ -1,8 +1,8 @@
 import { seesAll, visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
-import { notFound } from '../refusals/problems.mts';
-import { membersOf, related } from '../state/relations.mts';
+import { noneFound } from '../refusals/not-found.mts';
+import { membersOf, related, typeOfLink } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { applyFilters, withDefaultRoles } from './filters.mts';
 import { paginate } from './paging.mts';
@@ -48,7 +48,7 @@ export function showOne(parentType: string, name: string, optional = false): Han
 	return (call) => {
 		const parent = parentOf(call, parentType);
 		const item = related(call.world, parent, name);
-		if (!item && !optional) notFound(name, parent.id);
+		if (!item && !optional) noneFound(typeOfLink(parent, name));
 		return { status: 200, data: item ?? null };
 	};
 }

@@ -32,7 +32,8 @@ export const machineViews: Record<string, View> = {
 	},
 	'machine-files': {
 		attributes: 'certificate algorithm includes ttl expiry issued',
-		one: 'machine license',
+		direct: 'machine license',
+		link: null,
 		timeless: true,
 	},
 };

@@ -57,6 +57,13 @@ export function inherited(world: World, license: Item, name: string): unknown {
 	return (own === 0 ? null : own) ?? related(world, license, 'policy')?.facts[name] ?? null;
 }
 
+/** Whether only staff may change a license, or the licenses of a policy; the account says what is usual. */
+export function isProtected(world: World, item: Item): boolean {
+	const policy = item.type === 'policies' ? item : related(world, item, 'policy');
+	const { account } = world;
+	return item.facts.protected ?? policy?.facts.protected ?? account.facts.protected ?? false;
+}
+
 /** A limit of a license, its own or its policy's; null is no limit. */
 export function limitOf(world: World, license: Item, name: string): number | null {
 	const limit = inherited(world, license, name);

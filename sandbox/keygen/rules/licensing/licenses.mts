@@ -1,6 +1,7 @@
 import type { Call } from '../../call/call.mts';
-import { forbid } from '../../refusals/forbidden.mts';
+import { denied } from '../../refusals/denials.mts';
 import { refuseAll, unprocessable } from '../../refusals/problems.mts';
+import { isProtected } from '../../standing/licenses.mts';
 import { mustHave, related } from '../../state/relations.mts';
 import type { Item } from '../../state/store.mts';
 import { bounds, LONG } from '../bounds.mts';
@@ -68,7 +69,7 @@ export function refuseForeignLicense(call: Call): void {
 	if (call.bearer.role !== 'user') return;
 	const policy = call.world.store.get('policies', call.body.relationships.policy?.id);
 	const owner = call.body.relationships.owner;
-	if (policy?.facts.protected || owner?.id !== call.bearer.item.id) forbid();
+	if ((policy && isProtected(call.world, policy)) || owner?.id !== call.bearer.item.id) denied();
 }
 
 /** Moves a license to another policy of the same kind. Throws 422 when they do not go together. */

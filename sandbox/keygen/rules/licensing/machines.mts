@@ -1,10 +1,10 @@
 import { licensesInHand } from '../../access/clients-sight.mts';
 import type { Call } from '../../call/call.mts';
 import { attribute } from '../../refusals/phrases.mts';
-import { forbid } from '../../refusals/forbidden.mts';
+import { denied } from '../../refusals/denials.mts';
 import { problem, refuseAll, unprocessable } from '../../refusals/problems.mts';
 import type { Problem } from '../../refusals/problems.mts';
-import { inherited, limitOf, machinesOf, overageAllows } from '../../standing/licenses.mts';
+import { isProtected, limitOf, machinesOf, overageAllows } from '../../standing/licenses.mts';
 import { numberOf } from '../../state/facts.mts';
 import { mustHave, related, usersOf } from '../../state/relations.mts';
 import type { Item } from '../../state/store.mts';
@@ -163,7 +163,7 @@ export function refuseForeignMachine(call: Call): void {
 	if (role !== 'user' && role !== 'license') return;
 	const license = call.body.relationships.license?.id;
 	const own = licensesInHand(call).find(({ id }) => id === license);
-	if (!own || (role === 'user' && inherited(call.world, own, 'protected'))) forbid();
+	if (!own || (role === 'user' && isProtected(call.world, own))) denied();
 	const most = token?.facts.maxActivations;
 	if (token && typeof most === 'number' && numberOf(token.facts, 'activations') >= most) {
 		refuseAll([

@@ -16,7 +16,7 @@ const flags =
 	'encrypted usePool strict floating requireProductScope requirePolicyScope requireMachineScope ' +
 	'requireFingerprintScope requireComponentsScope requireUserScope requireChecksumScope requireVersionScope requireCheckIn requireHeartbeat';
 const empties =
-	'name scheme duration maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses checkInInterval checkInIntervalCount heartbeatDuration';
+	'name scheme protected duration maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses checkInInterval checkInIntervalCount heartbeatDuration';
 
 /** Names of older API versions, and the attribute each one became. */
 const olderNames: Record<string, string> = {
@@ -37,7 +37,7 @@ export const policyRules: Rules = {
 		...Object.fromEntries(Object.entries(policyChoices).map(([name, [first]]) => [name, first])),
 		metadata: {},
 	},
-	prepare(call, next, before) {
+	prepare(_, next, before) {
 		const { facts } = next;
 		for (const [older, name] of Object.entries(olderNames)) {
 			if (facts[older] !== undefined) facts[name] = facts[older];
@@ -46,8 +46,6 @@ export const policyRules: Rules = {
 		if (facts.concurrent !== undefined)
 			facts.overageStrategy = facts.concurrent ? 'ALWAYS_ALLOW_OVERAGE' : 'NO_OVERAGE';
 		delete facts.concurrent;
-		// A protected account protects the policies that do not say otherwise.
-		facts.protected ??= call.world.account.facts.protected ?? false;
 		if (!before && facts.maxMachines === null && !facts.floating) facts.maxMachines = 1;
 		if (!before && facts.encrypted && !facts.scheme) facts.scheme = 'LEGACY_ENCRYPT';
 		facts.heartbeatBasis ??= facts.requireHeartbeat ? 'FROM_CREATION' : 'FROM_FIRST_PING';

@@ -52,16 +52,10 @@ export async function startReceiver(): Promise<Receiver> {
 	};
 }
 
-const account = {
-	adminEmail: 'admin@keygen.example',
-	adminPassword: 'correct-horse-battery',
-};
-
 /** Starts the sandbox as the server stood from which the answers were recorded. */
 export async function startService({ hooks, proxy }: Receiver): Promise<Service> {
 	const sandbox = await startKeygenSandbox({
 		...singleplayerCe,
-		account: { ...singleplayerCe.account, ...account },
 		webhooks: {
 			ca: proxy.ca,
 			hosts: {
@@ -70,7 +64,8 @@ export async function startService({ hooks, proxy }: Receiver): Promise<Service>
 			},
 		},
 	});
-	const basic = Buffer.from(`${account.adminEmail}:${account.adminPassword}`).toString('base64');
+	const { adminEmail, adminPassword } = singleplayerCe.account;
+	const basic = Buffer.from(`${adminEmail}:${adminPassword}`).toString('base64');
 	const answer = await fetch(`${sandbox.url}/v1/tokens`, {
 		method: 'POST',
 		headers: { authorization: `Basic ${basic}` },
@@ -83,8 +78,8 @@ export async function startService({ hooks, proxy }: Receiver): Promise<Service>
 		accountId: sandbox.accountId,
 		admin: {
 			id: sandbox.adminId,
-			email: account.adminEmail,
-			password: account.adminPassword,
+			email: adminEmail,
+			password: adminPassword,
 			token: data.attributes.token,
 			tokenId: data.id,
 		},
