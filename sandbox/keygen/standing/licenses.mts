@@ -33,6 +33,20 @@ export function licenseStatus(world: World, license: Item): string {
 	return lastUse(license) > world.clock.now() - ACTIVE_WINDOW ? 'ACTIVE' : 'INACTIVE';
 }
 
+/** Whether a status holds, each one asked by itself, so that several may. */
+export function hasStatus(world: World, license: Item, status: string): boolean {
+	const isActive = lastUse(license) > world.clock.now() - ACTIVE_WINDOW;
+	const tests: Record<string, () => boolean> = {
+		ACTIVE: () => isActive && !isBanned(world, license),
+		INACTIVE: () => !isActive && !isBanned(world, license),
+		EXPIRING: () => isExpiring(world, license),
+		EXPIRED: () => isExpired(world, license),
+		SUSPENDED: () => license.facts.suspended === true,
+		BANNED: () => isBanned(world, license),
+	};
+	return tests[status]?.() ?? false;
+}
+
 /** Time of the last thing that a license was used for, its creation included. */
 export function lastUse(license: Item): number {
 	const { lastValidated, lastCheckIn, lastCheckOut } = license.facts;
