@@ -1,6 +1,7 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
-import { find, parentOf } from '../call/finding.mts';
+import { parentOf } from '../call/finding.mts';
+import { findNarrowed } from '../reading/narrowing.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist, relationship } from '../refusals/phrases.mts';
 import { denied } from '../refusals/denials.mts';
@@ -70,7 +71,7 @@ export function create(type: string, before?: (call: Call) => Problem[] | void):
 /** PATCH of attributes (and relationships, where the row accepts them). */
 export function update(type: string, before?: (call: Call, item: Item) => void): Handler {
 	return (call) => {
-		const item = find(call, type, call.params.id);
+		const item = findNarrowed(call, type, call.params.id);
 		before?.(call, item);
 		refuseAll([
 			...unknownRelations(call, type),
@@ -100,7 +101,7 @@ export function destroy(
 	before?: (call: Call, item: Item) => void,
 ): Handler {
 	return (call) => {
-		const item = find(call, type, call.params.id);
+		const item = findNarrowed(call, type, call.params.id);
 		before?.(call, item);
 		rules[type]?.mayRemove?.(call, item);
 		tell(call, item, verb);

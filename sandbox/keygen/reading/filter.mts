@@ -35,7 +35,7 @@ export const flag =
 	(test: (call: Call, item: Item) => boolean): Filter =>
 	(call, value) => {
 		// Whatever is not a word for no is yes.
-		const wanted = !['false', 'f', '0', 'off'].includes(String(value).toLowerCase());
+		const wanted = !['', 'false', 'f', '0', 'off'].includes(String(value).toLowerCase());
 		return (item) => test(call, item) === wanted;
 	};
 

@@ -1,3 +1,4 @@
+import { broken } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
 import { hasStatus, isExpired, isExpiring, machinesOf, userStatus } from '../standing/licenses.mts';
@@ -96,7 +97,8 @@ export const special: Record<string, Filter> = {
 	'machines.status': alive,
 	'processes.status': alive,
 	'machines.key': relation('license', 'key'),
-	'components.status': () => () => true,
+	// The service trips over this one whatever it says.
+	'components.status': () => broken(),
 	'packages.engine': relation('engine', 'key'),
 	'releases.version': byOldVersionOnly('version'),
 	'releases.filetype': byOldVersionOnly('filetype'),

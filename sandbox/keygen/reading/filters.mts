@@ -43,7 +43,9 @@ export function applyFilters(call: Call, type: string, items: Item[]): Item[] {
 			continue;
 		}
 		const own = forms[`${type}.${name}`] ?? forms[name] ?? ['text'];
-		if (!own.includes(formOf(value)) || isBlank(value)) continue;
+		// A blank `yanked` still says no.
+		const isNothing = isBlank(value) && name !== 'yanked';
+		if (!own.includes(formOf(value)) || isNothing) continue;
 		const filter = special[`${type}.${name}`] ?? general[name] ?? equals(name);
 		const test = filter(call, value);
 		rest = test ? rest.filter(test) : [];

@@ -47,7 +47,7 @@ export const productRows: Row[] = [
 		'ANYONE',
 		showArtifactOf('products', ({ world }, product) => membersOf(world, product, 'artifacts')),
 		{
-			query: 'ttl?: integer|null (roles STAFF+)',
+			query: 'ttl?: any (roles STAFF+)',
 		},
 	),
 	...nested('platforms', '', 'ANYONE'),

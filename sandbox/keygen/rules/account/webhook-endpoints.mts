@@ -13,7 +13,7 @@ const UNSUPPORTED = 'unsupported webhook event type for subscription';
 
 export const endpointRules: Rules = {
 	prepare(call, next) {
-		next.facts.subscriptions ??= ['*'];
+		next.facts.subscriptions = [...new Set(next.facts.subscriptions ?? ['*'])];
 		next.facts.signatureAlgorithm ??= 'ed25519';
 		next.facts.apiVersion ??= call.version;
 		// A product's endpoint is its own whether or not the request says so.

@@ -19,6 +19,9 @@ export const artifactRules: Rules = {
 		status: 'WAITING',
 		metadata: {},
 	},
+	prepare(_, next) {
+		for (const name of ['filetype', 'platform', 'arch']) next.facts[name] ||= null;
+	},
 	check(call, next, before) {
 		const problems: Problem[] = bounds(next.facts, 'filesize', 0, MOST_BYTES);
 		const { filename = '', filetype } = next.facts;

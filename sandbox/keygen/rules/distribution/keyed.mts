@@ -12,7 +12,7 @@ export function keyed(
 	return (
 		known ??
 		call.world.store.add(
-			{ type, facts: { key, name: key.charAt(0).toUpperCase() + key.slice(1) } },
+			{ type, facts: { key, name: null } },
 			call.now,
 		)
 	);

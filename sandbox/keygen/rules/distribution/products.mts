@@ -11,19 +11,16 @@ export const productRules: Rules = {
 		platforms: null,
 		metadata: {},
 	},
-	prepare(_, next) {
-		next.facts.distributionStrategy ??= 'LICENSED';
-	},
 	check(call, next, before) {
 		const { url } = next.facts;
 		return [
 			...(typeof url === 'string' ? urlProblems(url, ['http', 'https']) : []),
-			...among(
+			...(next.facts.distributionStrategy === null ? [] : among(
 				next,
 				'distributionStrategy',
 				distributionStrategies,
 				'unsupported distribution strategy',
-			),
+			)),
 			...codeProblems(call, next, before),
 		];
 	},

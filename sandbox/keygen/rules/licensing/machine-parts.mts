@@ -9,18 +9,20 @@ import type { World } from '../../state/world.mts';
 import type { Rules } from '../rules.mts';
 import { rivals, takenFingerprint } from './machines.mts';
 
+const DUPLICATE = 'duplicate';
+
 /** The embedded components of a new machine: unique among themselves and by the policy's strategy. */
 export function embeddedComponents(call: Call): Problem[] {
 	const entries = call.body.embedded.components ?? [];
 	const license = call.world.store.get('licenses', call.body.relationships.license?.id);
 	const policy = license && related(call.world, license, 'policy');
 	if (!policy) return [];
-	const seen = new Set<string>();
+	const count = (fingerprint: string) =>
+		entries.filter(({ attributes }) => attributes.fingerprint === fingerprint).length;
 	return entries.flatMap(({ attributes: { fingerprint = '' } }, index) => {
 		const pointer = `/data/relationships/components/data/${index}/attributes/fingerprint`;
-		if (seen.has(fingerprint))
-			return [unprocessable('appears more than once', 'COMPONENTS_FINGERPRINT_CONFLICT', pointer)];
-		seen.add(fingerprint);
+		if (count(fingerprint) > 1)
+			return [unprocessable(DUPLICATE, 'COMPONENTS_FINGERPRINT_CONFLICT', pointer)];
 		const reach: Record<string, [string, Item | undefined]> = {
 			UNIQUE_PER_ACCOUNT: ['account', undefined],
 			UNIQUE_PER_PRODUCT: ['product', related(call.world, license, 'product')],

@@ -65,7 +65,12 @@ export const machineRules: Rules = {
 		metadata: {},
 	},
 	prepare(call, next, before) {
-		if (!before) next.links.group ??= related(call.world, next as Item, 'license')?.links.group ?? null;
+		if (before) return;
+		const license = related(call.world, next as Item, 'license');
+		next.links.group ??= license?.links.group ?? null;
+		const policy = license && related(call.world, license, 'policy');
+		if (policy?.facts.requireHeartbeat && policy.facts.heartbeatBasis === 'FROM_CREATION')
+			next.facts.lastHeartbeat = new Date(call.now).toISOString();
 	},
 	check(call, next, before) {
 		const license = mustHave(call.world, next as Item, 'license');

@@ -17,10 +17,10 @@ export const userRules: Rules = {
 	prepare(_, next) {
 		next.facts.email = next.facts.email?.toLowerCase();
 		const { password } = next.facts;
-		if (typeof password === 'string' && password.length >= PASSWORD_LENGTH)
-			next.facts.passwordHash = hash(password);
+		if (typeof password === 'string' && password.length < PASSWORD_LENGTH) return;
+		if (typeof password === 'string') next.facts.passwordHash = hash(password);
 		if (password === null) next.facts.passwordHash = undefined;
-		if (password === null || next.facts.passwordHash) delete next.facts.password;
+		delete next.facts.password;
 	},
 	check(call, next, before) {
 		const problems: Problem[] = [];
