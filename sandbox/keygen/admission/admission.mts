@@ -11,8 +11,9 @@ import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
 import { plain, readQuery } from '../wire/query.mts';
 import { bearerOf, refuseUnauthorized } from './authorization.mts';
-import { bodyOf } from './body.mts';
+import { bodyOf, refuseNullBytes } from './body.mts';
 import { environmentOf } from './environment.mts';
+import { refuseWrongFormat } from './format.mts';
 import { header } from './headers.mts';
 import { refuseWrongTypes } from './media-types.mts';
 import { refuseWrongPlace } from './place.mts';
@@ -26,6 +27,7 @@ export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
 export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
 	const query = readQuery(request.url.split('?')[1] ?? '');
 	const params = request.params as Record<string, string>;
+	if (params['*'] !== undefined) params.id = params['*'];
 	const call = Object.assign(known, {
 		world,
 		accepts: row,
@@ -35,22 +37,24 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 		target: request.url,
 	});
 	refuseWrongPlace(world, row, request);
+	refuseWrongFormat(row, request);
 	const version = (known.version = versionOf(world, request));
 	refuseWrongTypes(request);
 	if (row.upTo && isOlder(row.upTo, version)) noEndpoint();
-	known.environment = environmentOf(
-		world,
-		header(request, 'keygen-environment') ?? plain(query.environment),
-	);
+	known.environment =
+		environmentOf(world, header(request, 'keygen-environment'), { header: 'Keygen-Environment' }) ??
+		environmentOf(world, plain(query.environment), { parameter: 'environment' });
 	const bearer = (known.bearer = bearerOf(world, row, request, query, version));
 	if (bearer.role === 'environment') known.environment ??= bearer.item;
-	refuseUnauthorized(world, row, request.method, bearer);
-	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
 	const permits: Permits = ({ roles, feature, upTo }) =>
 		(!roles || isAmong(bearer.role, roles)) &&
 		(!feature || world.edition.has(feature)) &&
 		(!upTo || !isOlder(upTo, version));
+	const read = () => readDocument(row, bodyOf(request), permits);
+	refuseUnauthorized(call as Call, row, request.method, read);
+	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
+	refuseNullBytes(request);
 	checkQuery(row, query, permits);
-	known.body = readDocument(row, bodyOf(request), permits);
+	known.body = read();
 	return call as Call;
 }

@@ -12,6 +12,7 @@ export function refuseWrongPlace(world: World, row: Row, request: FastifyRequest
 	const routed = account === undefined ? !world.edition.multiplayer || custom || isRoot : !custom;
 	const missing =
 		!routed ||
+		(row.accountOnly && account === undefined && !custom) ||
 		(row.since && !world.edition.since(row.since)) ||
 		(row.feature && !world.edition.has(row.feature)) ||
 		(row.multiplayer && !world.edition.multiplayer);

@@ -12,8 +12,8 @@ export function checkQuery(row: Row, query: Record<string, QueryValue>, permits:
 		const value = query[field.name];
 		if (value === undefined) continue;
 		if (!permits(field)) refuse(400, 'unpermitted parameter', { parameter: field.name });
-		const complaint = misfit(field, typed(field, value));
-		if (complaint && !(field.kind === 'array')) refuse(400, complaint, { parameter: field.name });
+		const wrong = misfit(field, typed(field, value));
+		if (wrong && field.kind !== 'array') refuse(400, wrong.complaint, { parameter: field.name });
 	}
 }
 

@@ -9,6 +9,8 @@ export interface Row extends Accepts {
 	run: Handler;
 	/** EE entitlement that the route needs; without it the route does not exist. */
 	feature?: string;
+	/** Exists below the account only, never without it. */
+	accountOnly?: boolean;
 	/** Needs ClickHouse, else 405. */
 	logs?: boolean;
 	/** Only for servers with several accounts. */

@@ -103,7 +103,13 @@ export const manageSubscription: Handler = () => ({
 	meta: { url: 'https://billing.example.com/session' },
 });
 
-/** 204 whatever happens, as for /recover; an empty 200 for /ping. */
+/** One blank, so that there is something to read. */
+export const pong: Handler = () => ({
+	status: 200,
+	raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+});
+
+/** 204 whatever happens, as for /recover. */
 export const nothing =
 	(status: number): Handler =>
 	() => ({ status });

@@ -19,8 +19,8 @@ const nested = (segment: string, filters = '', by = 'READERS'): Row[] => [
 export const RELEASE_FILTERS = 'filetype platform arch version';
 
 export const productRows: Row[] = [
-	row('GET /products', 'CLIENTS', list('products')),
-	row('GET /products/{id}', 'CLIENTS', show('products')),
+	row('GET /products', 'ADMINS,sales-agent,support-agent,read-only', list('products')),
+	row('GET /products/{id}', 'READERS', show('products')),
 	row('POST /products', 'ADMINS', create('products'), {
 		type: 'products',
 		attributes: attributes('name: string', ''),

@@ -41,7 +41,7 @@ export const machineRows: Row[] = [
 		filters: 'metadata fingerprint ip hostname status product policy license key owner user group',
 	}),
 	row('GET /machines/{id}', 'CLIENTS', show(type)),
-	row('POST /machines', actors, create(type, beforeCreation), {
+	row('POST /machines', 'STAFF,user,license', create(type, beforeCreation), {
 		type,
 		id: 'ANYONE',
 		attributes: `fingerprint: string; ${described}; ${capacity('')}; metadata?: object (depth≤2)`,
@@ -66,11 +66,11 @@ export const machineRows: Row[] = [
 	...['reset', 'reset-heartbeat'].map((name) =>
 		row(`POST /machines/{id}/actions/${name}`, 'STAFF+', resetMachine),
 	),
-	row('POST /machines/{id}/actions/check-out', 'CLIENTS', checkOutMachine, {
+	row('POST /machines/{id}/actions/check-out', actors, checkOutMachine, {
 		meta: checkOutMeta,
 		query: checkOutQuery,
 	}),
-	row('GET /machines/{id}/actions/check-out', 'CLIENTS', machineFile, { query: checkOutQuery }),
+	row('GET /machines/{id}/actions/check-out', actors, machineFile, { query: checkOutQuery }),
 	row('POST /machines/{id}/actions/generate-offline-proof', actors, offlineProof, {
 		meta: '? dataset: object (roles STAFF+)',
 	}),
@@ -85,6 +85,7 @@ export const machineRows: Row[] = [
 		relink(type, 'owner', mayOwnMachine),
 		oneOf('users'),
 	),
+	row('GET /machines/{machine_id}/user', 'CLIENTS', showOne(type, 'owner', true)),
 	...nested('components'),
 	...nested('processes'),
 ];
