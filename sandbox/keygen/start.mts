@@ -136,7 +136,8 @@ function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 			? [route, route.replace('/-/', '/-/accounts/:account/')]
 			: [`/v1/accounts/:account${route}`, `/v1${route}`];
 	for (const url of urls)
-		for (const shape of shapesOf(url)) app.route({ method: methods.split('|'), url: shape, handler });
+		for (const shape of shapesOf(url))
+			app.route({ method: methods.split('|'), url: shape, handler });
 }
 
 /** A route as it stands, with a format at its end, or with slashes in the name of an artifact. */

@@ -104,8 +104,7 @@ function checkLicense(world: World, license: Item, strategies: string[], code: s
 		const way = code === 'TOKEN_NOT_ALLOWED' ? 'Token' : 'License key';
 		refuse(403, `${way} authentication is not allowed by policy`, { code });
 	}
-	if (isBanned(world, license))
-		refuse(403, 'License is banned', { code: 'LICENSE_BANNED' });
+	if (isBanned(world, license)) refuse(403, 'License is banned', { code: 'LICENSE_BANNED' });
 	if (isExpired(world, license) && policy.facts.expirationStrategy === 'REVOKE_ACCESS') {
 		refuse(403, 'License is expired', { code: 'LICENSE_EXPIRED' });
 	}

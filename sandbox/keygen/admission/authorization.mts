@@ -9,7 +9,7 @@ import type { Call } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import type { Row } from '../call/row.mts';
 import type { Body } from '../notation/body.mts';
-import { ALL_RESOURCES, denied, lacking } from '../refusals/denials.mts';
+import { ALL_RESOURCES, forbid, lacking } from '../refusals/forbidden.mts';
 import { refuse } from '../refusals/problems.mts';
 import { World } from '../state/world.mts';
 import type { QueryValue } from '../wire/query.mts';
@@ -41,11 +41,11 @@ export function refuseUnauthorized(call: Call, row: Row, method: string, read: (
 		// What the path names is looked for, and a new record is read, before anybody is refused.
 		refuseUnknown(call, row);
 		if (method === 'POST' && row.type && !row.linkage) read();
-		denied(holds(bearer.role, needed) ? ALL_RESOURCES : lacking(bearer.role));
+		forbid(holds(bearer.role, needed) ? ALL_RESOURCES : lacking(bearer.role));
 	}
 	const permissions: string[] | undefined = bearer.token?.facts.permissions;
 	if (!permissions || permissions.includes('*')) return;
-	if (!permissions.includes(needed)) denied('token lacks permission to perform action');
+	if (!permissions.includes(needed)) forbid('token lacks permission to perform action');
 }
 
 /** 404 when the first record that the path names is not there for this bearer. */

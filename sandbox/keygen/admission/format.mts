@@ -16,7 +16,10 @@ export function refuseWrongFormat(row: Row, request: FastifyRequest): void {
 	const [path] = request.url.split('?');
 	if (params.format !== undefined) return checkFormat(params.format.split('.'));
 	const pattern = row.route.split(' ')[1].split('/');
-	const segments = path.replace(/\/+$/, '').split(/\/+/).slice(-(pattern.length - 1));
+	const segments = path
+		.replace(/\/+$/, '')
+		.split(/\/+/)
+		.slice(-(pattern.length - 1));
 	for (const [index, step] of pattern.slice(1).entries()) {
 		const segment = segments[index] ?? '';
 		const name = /^\{(\w+)\}$/.exec(step)?.[1];

@@ -4,7 +4,7 @@ import { parentOf } from '../call/finding.mts';
 import { findNarrowed } from '../reading/narrowing.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist, relationship } from '../refusals/phrases.mts';
-import { denied } from '../refusals/denials.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Problem } from '../refusals/problems.mts';
 import { rules } from '../rules/by-type.mts';
@@ -144,7 +144,7 @@ function unknownRelations(call: Call, type: string): Problem[] {
 function seen(call: Call, type: string, id: string): Item | undefined {
 	const item = call.world.store.get(type, id);
 	if (!item || visible(call, item)) return item;
-	if (call.bearer.role === 'product') denied();
+	if (call.bearer.role === 'product') forbid();
 	return undefined;
 }
 

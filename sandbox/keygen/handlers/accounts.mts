@@ -104,7 +104,10 @@ export const manageSubscription: Handler = () => ({
 });
 
 /** One blank, so that there is something to read. */
-export const pong: Handler = () => ({ status: 200, raw: { type: 'text/plain; charset=utf-8', body: ' ' } });
+export const pong: Handler = () => ({
+	status: 200,
+	raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+});
 
 /** 204 whatever happens, as for /recover. */
 export const nothing =

@@ -4,7 +4,7 @@ import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { render } from '../records/render.mts';
-import { denied, lacking } from '../refusals/denials.mts';
+import { forbid, lacking } from '../refusals/forbidden.mts';
 import { refuse } from '../refusals/problems.mts';
 import { algorithmOf } from '../secrets/license-keys.mts';
 import { after } from '../standing/durations.mts';
@@ -82,7 +82,7 @@ function wishesOf(call: Call, known: Record<string, Include>): Wishes {
 		refuse(400, 'invalid includes', { code: 'CHECKOUT_INCLUDE_INVALID', parameter: 'include' });
 	const hidden = include.map((name) => name.split('.').pop() ?? '');
 	if (['user', 'license'].includes(call.bearer.role) && hidden.some((name) => staffOnly.has(name)))
-		denied(lacking(call.bearer.role));
+		forbid(lacking(call.bearer.role));
 	const algorithm = 'algorithm' in meta ? meta.algorithm : plain(call.query.algorithm);
 	return { algorithm: algorithm || undefined, ttl, include };
 }

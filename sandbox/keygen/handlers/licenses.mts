@@ -3,7 +3,7 @@ import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import type { Scope } from '../notation/body.mts';
 import { validationMeta } from '../records/versions.mts';
-import { denied } from '../refusals/denials.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
 import { expiryFrom, startExpiry } from '../rules/licensing/expiry.mts';
 import { transfer } from '../rules/licensing/licenses.mts';
@@ -42,7 +42,7 @@ export const reinstate = action('license.reinstated', (_, license) => {
 export const renew = action('license.renewed', (call, license, policy) => {
 	if (policy.facts.duration === null)
 		refuse(422, 'cannot be renewed because the policy does not have a duration');
-	if (call.bearer.role === 'user' && isProtected(call.world, license)) denied();
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
 	const basis = policy.facts.renewalBasis;
 	const fromNow =
 		license.facts.expiry === null ||

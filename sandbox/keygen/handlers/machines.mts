@@ -2,7 +2,7 @@ import { signBytes } from '../../keygen-signing/account-keys.mts';
 import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
-import { denied } from '../refusals/denials.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { problem, refuseAll } from '../refusals/problems.mts';
 import { ping } from '../standing/heartbeat.mts';
 import { isProtected } from '../standing/licenses.mts';
@@ -74,8 +74,8 @@ export function refuseForeignParent(call: Call): void {
 	if (!['user', 'license'].includes(call.bearer.role)) return;
 	const machine = call.world.store.get('machines', call.body.relationships.machine?.id);
 	const license = machine && related(call.world, machine, 'license');
-	if (!license || !licensesInHand(call).includes(license)) denied();
-	if (call.bearer.role === 'user' && isProtected(call.world, license)) denied();
+	if (!license || !licensesInHand(call).includes(license)) forbid();
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
 }
 
 /** The URL-safe alphabet of base64 with its padding kept. */

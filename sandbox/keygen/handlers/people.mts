@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
-import { denied } from '../refusals/denials.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { notFound } from '../refusals/not-found.mts';
 import { refuse } from '../refusals/problems.mts';
 import { pathOf } from '../records/paths.mts';
@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 function ban(banned: boolean): Handler {
 	return (call) => {
 		const user = find(call, 'users', call.params.id);
-		if (user.facts.role !== 'user') denied('must have a user role');
+		if (user.facts.role !== 'user') forbid('must have a user role');
 		user.facts.banned = banned;
 		call.world.store.touch(user, call.now);
 		emit(call, banned ? 'user.banned' : 'user.unbanned', user);
@@ -31,7 +31,7 @@ export const unbanUser = ban(false);
 /** POST update-password: of the bearer itself; every other token of the user is revoked. */
 export const updatePassword: Handler = (call) => {
 	const user = find(call, 'users', call.params.id);
-	if (call.bearer.item !== user) denied();
+	if (call.bearer.item !== user) forbid();
 	const { oldPassword = '', newPassword = '' } = call.body.meta;
 	if (!isPasswordOf(user, oldPassword))
 		refuse(401, 'is not valid', { pointer: '/meta/oldPassword' });
@@ -48,7 +48,7 @@ export const resetPassword: Handler = (call) => {
 	const { passwordResetToken, newPassword = '' } = call.body.meta;
 	const reset = item.facts.passwordReset;
 	if (!reset || reset.token !== passwordResetToken || call.now - reset.at > DAY)
-		return denied('ensure a token or license is present and valid');
+		return forbid('ensure a token or license is present and valid');
 	setPassword(item, newPassword);
 	item.facts.passwordReset = undefined;
 	revokeTokens(call, item);

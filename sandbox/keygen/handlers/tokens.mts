@@ -6,7 +6,7 @@ import { environmentFor } from '../editing/changing.mts';
 import type { Identifier } from '../notation/body.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
-import { denied } from '../refusals/denials.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { notFound } from '../refusals/not-found.mts';
 import { refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
 import { permissionProblems } from '../rules/permissions.mts';
@@ -39,7 +39,7 @@ export const generate: Handler = (call) => {
 	if (!call.bearer.token && own.type === 'users') askSecondFactor(call, own);
 	const wanted = call.body.relationships.bearer;
 	// Only an environment's token is made here for another; others have their bearer in the path.
-	if (wanted && wanted.id !== own.id && !mayNameBearer(call, wanted)) denied();
+	if (wanted && wanted.id !== own.id && !mayNameBearer(call, wanted)) forbid();
 	const bearer = wanted ? call.world.store.get(wanted.type, wanted.id) : own;
 	if (!bearer || !visible({ ...call, bearer: call.bearer }, bearer)) {
 		return refuseFor(mustExist('bearer'));
@@ -64,7 +64,7 @@ export function generateFor(parentType: string, status: number): Handler {
 		const bearer = parentOf(call, parentType);
 		// Of the account's users only those with the role user are given tokens by others.
 		const isStaff = bearer.type === 'users' && bearer.facts.role !== 'user';
-		if (isStaff && bearer !== call.bearer.item) denied();
+		if (isStaff && bearer !== call.bearer.item) forbid();
 		return generated(call, bearer, status);
 	};
 }

@@ -11,7 +11,8 @@ export function readDate(value: unknown): string | null {
 	if (typeof value !== 'string') return null;
 	const parts = iso.exec(value.trim());
 	if (parts) {
-		const [, year, month, day, hour = '0', minute = '0', second = '0', part = '', zone = 'Z'] = parts;
+		const [, year, month, day, hour = '0', minute = '0', second = '0', part = '', zone = 'Z'] =
+			parts;
 		if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
 		const at = Date.UTC(
 			Number(year),

@@ -63,8 +63,7 @@ function readResource(
 	if ('id' in known) {
 		if (accepts.id !== 'ignored') {
 			if (!permits({ roles: accepts.id })) unpermitted('/data/id');
-			if (!isUuid(known.id))
-				refuse(400, mismatch(known.id, 'uuid'), { pointer: '/data/id' });
+			if (!isUuid(known.id)) refuse(400, mismatch(known.id, 'uuid'), { pointer: '/data/id' });
 			body.id = known.id;
 		} else if (typeof known.id !== 'string') {
 			refuse(400, mismatch(known.id, 'string'), { pointer: '/data/id' });

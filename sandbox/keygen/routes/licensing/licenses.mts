@@ -40,8 +40,7 @@ const scope =
 /** What a check-out may ask for, in the body or in the query. */
 export const checkOutMeta =
 	'? encrypt?: boolean; algorithm?: string|null; ttl?: any; include?: string[]';
-export const checkOutQuery =
-	'encrypt?: any; algorithm?: string|null; ttl?: any; include?: array';
+export const checkOutQuery = 'encrypt?: any; algorithm?: string|null; ttl?: any; include?: array';
 
 const nested = (segment: string, filters = ''): Row[] => [
 	row(`GET /licenses/{license_id}/${segment}`, 'CLIENTS', members(type, segment), { filters }),

@@ -1,4 +1,4 @@
-import { denied } from '../../refusals/denials.mts';
+import { forbid } from '../../refusals/forbidden.mts';
 import { attribute } from '../../refusals/phrases.mts';
 import { unprocessable } from '../../refusals/problems.mts';
 import type { Problem } from '../../refusals/problems.mts';
@@ -18,7 +18,7 @@ export const endpointRules: Rules = {
 		next.facts.apiVersion ??= call.version;
 		// A product's endpoint is its own whether or not the request says so.
 		if (call.bearer.role !== 'product') return;
-		if (next.links.product === null) denied();
+		if (next.links.product === null) forbid();
 		next.links.product ??= call.bearer.item.id;
 	},
 	check(call, next) {

@@ -1,5 +1,5 @@
 import type { Call } from '../../call/call.mts';
-import { denied } from '../../refusals/denials.mts';
+import { forbid } from '../../refusals/forbidden.mts';
 import { refuseAll, unprocessable } from '../../refusals/problems.mts';
 import { isProtected } from '../../standing/licenses.mts';
 import { mustHave, related } from '../../state/relations.mts';
@@ -69,7 +69,7 @@ export function refuseForeignLicense(call: Call): void {
 	if (call.bearer.role !== 'user') return;
 	const policy = call.world.store.get('policies', call.body.relationships.policy?.id);
 	const owner = call.body.relationships.owner;
-	if ((policy && isProtected(call.world, policy)) || owner?.id !== call.bearer.item.id) denied();
+	if ((policy && isProtected(call.world, policy)) || owner?.id !== call.bearer.item.id) forbid();
 }
 
 /** Moves a license to another policy of the same kind. Throws 422 when they do not go together. */

@@ -1,7 +1,7 @@
 import { licensesInHand } from '../../access/clients-sight.mts';
 import type { Call } from '../../call/call.mts';
 import { attribute } from '../../refusals/phrases.mts';
-import { denied } from '../../refusals/denials.mts';
+import { forbid } from '../../refusals/forbidden.mts';
 import { problem, refuseAll, unprocessable } from '../../refusals/problems.mts';
 import type { Problem } from '../../refusals/problems.mts';
 import { isProtected, limitOf, machinesOf, overageAllows } from '../../standing/licenses.mts';
@@ -168,7 +168,7 @@ export function refuseForeignMachine(call: Call): void {
 	if (role !== 'user' && role !== 'license') return;
 	const license = call.body.relationships.license?.id;
 	const own = licensesInHand(call).find(({ id }) => id === license);
-	if (!own || (role === 'user' && isProtected(call.world, own))) denied();
+	if (!own || (role === 'user' && isProtected(call.world, own))) forbid();
 	const most = token?.facts.maxActivations;
 	if (token && typeof most === 'number' && numberOf(token.facts, 'activations') >= most) {
 		refuseAll([

@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.mts';
 import { attribute } from '../../refusals/phrases.mts';
-import { denied } from '../../refusals/denials.mts';
+import { forbid } from '../../refusals/forbidden.mts';
 import { problem, refuse, refuseAll, unprocessable } from '../../refusals/problems.mts';
 import type { Problem } from '../../refusals/problems.mts';
 import { hash } from '../../secrets/passwords.mts';
@@ -70,7 +70,7 @@ export function setPassword(user: Item, password: string): void {
 /** Clients see and change only themselves; anybody may sign up unless the account is protected. */
 export function refuseSignUp(call: Call): void {
 	if (call.bearer.role !== 'none') {
-		if (call.bearer.role === 'user' || call.bearer.role === 'license') denied();
+		if (call.bearer.role === 'user' || call.bearer.role === 'license') forbid();
 		return;
 	}
 	if (call.world.account.facts.protected)
