@@ -20,7 +20,7 @@ export function logIn(world: World, { email, password }: Password, version: stri
 			code: 'SSO_REQUIRED',
 			links: { redirect: user.facts.sso },
 		});
-	if (!user.facts.passwordHash) wrong('PASSWORD_NOT_SUPPORTED', 'password is not supported');
+	if (!user.facts.passwordHash) wrong('PASSWORD_NOT_SUPPORTED', 'password is unsupported');
 	if (password === '') wrong('PASSWORD_REQUIRED', 'password is required');
 	if (!isPasswordOf(user, password)) wrong('PASSWORD_INVALID', 'password must be valid');
 	if (user.facts.banned) refuse(403, 'User is banned', { code: 'USER_BANNED' });

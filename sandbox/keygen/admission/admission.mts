@@ -9,7 +9,7 @@ import { noEndpoint } from '../refusals/not-found.mts';
 import { refuse } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { plain, readQuery } from '../wire/query.mts';
+import { plain } from '../wire/query.mts';
 import { bearerOf, refuseUnauthorized } from './authorization.mts';
 import { bodyOf, refuseNullBytes } from './body.mts';
 import { environmentOf } from './environment.mts';
@@ -17,7 +17,7 @@ import { refuseWrongFormat } from './format.mts';
 import { header } from './headers.mts';
 import { refuseWrongTypes } from './media-types.mts';
 import { refuseWrongPlace } from './place.mts';
-import { checkQuery } from './query.mts';
+import { checkQuery, queryOf } from './query.mts';
 import { versionOf } from './version.mts';
 
 /** What a request turns out to be, step by step, so that an error knows as much as was found. */
@@ -25,7 +25,7 @@ export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
 
 /** Checks a request in the order of the service and returns the call for its handler. Throws refusals. */
 export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
-	const query = readQuery(request.url.split('?')[1] ?? '');
+	const query = queryOf(request);
 	const params = request.params as Record<string, string>;
 	if (params['*'] !== undefined) params.id = params['*'];
 	const call = Object.assign(known, {
@@ -44,7 +44,9 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 	known.environment =
 		environmentOf(world, header(request, 'keygen-environment'), { header: 'Keygen-Environment' }) ??
 		environmentOf(world, plain(query.environment), { parameter: 'environment' });
-	const bearer = (known.bearer = bearerOf(world, row, request, query, version));
+	const bearer = (known.bearer = row.unidentified
+		? { role: 'none', item: null }
+		: bearerOf(world, row, request, query, version));
 	if (bearer.role === 'environment') known.environment ??= bearer.item;
 	const permits: Permits = ({ roles, feature, upTo }) =>
 		(!roles || isAmong(bearer.role, roles)) &&
@@ -52,7 +54,7 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 		(!upTo || !isOlder(upTo, version));
 	const read = () => readDocument(row, bodyOf(request), permits);
 	refuseUnauthorized(call as Call, row, request.method, read);
-	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
+	if (row.logs && !world.edition.clickhouse) refuse(405, 'The request could not be completed');
 	refuseNullBytes(request);
 	checkQuery(row, query, permits);
 	known.body = read();

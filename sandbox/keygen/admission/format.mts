@@ -4,8 +4,8 @@ import type { Row } from '../call/row.mts';
 import { noEndpoint } from '../refusals/not-found.mts';
 import { refuse } from '../refusals/problems.mts';
 
-/** Records whose names in a path may hold dots, and so may the second name below the first four. */
-const dotted = ['machines', 'users', 'licenses', 'releases', 'artifacts', 'packages', 'engines'];
+/** Where names in a path may hold dots: below these words, names of second records included. */
+const dotted = ['-', 'machines', 'users', 'licenses', 'releases', 'artifacts', 'packages', 'engines'];
 
 /**
  * Elsewhere a dot begins a format, as in `/products/x.json`: only `json` is served, a second dot

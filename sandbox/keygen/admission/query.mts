@@ -1,10 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+
 import type { Row } from '../call/row.mts';
 import type { Permits } from '../notation/members.mts';
 import { misfit } from '../notation/misfits.mts';
 import { fields } from '../notation/notation.mts';
 import type { Field } from '../notation/notation.mts';
 import { refuse } from '../refusals/problems.mts';
+import { AmbiguousQuery, readQuery } from '../wire/query.mts';
 import type { QueryValue } from '../wire/query.mts';
+
+/** The query. Throws 400 when one name is given as text and as an object. */
+export function queryOf(request: FastifyRequest): Record<string, QueryValue> {
+	try {
+		return readQuery(request.url.split('?')[1] ?? '');
+	} catch (error) {
+		if (!(error instanceof AmbiguousQuery)) throw error;
+		return refuse(
+			400,
+			'The request could not be completed because it contains invalid query parameters (check encoding)',
+			{ code: 'PARAMETERS_INVALID' },
+		);
+	}
+}
 
 /** Typed query parameters; unknown ones are ignored, as the service does. */
 export function checkQuery(row: Row, query: Record<string, QueryValue>, permits: Permits): void {

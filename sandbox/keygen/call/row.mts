@@ -11,6 +11,8 @@ export interface Row extends Accepts {
 	feature?: string;
 	/** Exists below the account only, never without it. */
 	accountOnly?: boolean;
+	/** Answers without looking who asks. */
+	unidentified?: boolean;
 	/** Needs ClickHouse, else 405. */
 	logs?: boolean;
 	/** Only for servers with several accounts. */

@@ -25,7 +25,7 @@ export const updateAccount: Handler = (call) => {
 	if (slug !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(slug))
 		refuseAll([
 			unprocessable(
-				'is lower-case letters, digits and dashes',
+				'can only contain lowercase letters, numbers and dashes (but cannot start with dash)',
 				'SLUG_INVALID',
 				'/data/attributes/slug',
 			),

@@ -11,7 +11,7 @@ const counters: Record<string, string> = {
 /** A reply of the portal's own namespace: plain JSON without resources. `needsLogs` ones want ClickHouse. */
 export function analytics(needsLogs: boolean): Handler {
 	return (call) => {
-		if (needsLogs && !call.world.edition.clickhouse) refuse(405, 'Analytics need ClickHouse');
+		if (needsLogs && !call.world.edition.clickhouse) refuse(405, 'The request could not be completed');
 		const { metric } = call.params;
 		const data = metric
 			? [{ metric, count: call.world.store.count(counters[metric] ?? metric) }]

@@ -89,11 +89,7 @@ export function checkType(type: unknown, types: string[], pointer: string): stri
 	);
 	return (
 		found ??
-		refuse(
-			400,
-			`must be one of: ${types.map((plural) => `${singular(plural)}, ${plural}`).join(', ')}`,
-			{ pointer },
-		)
+		refuse(400, 'is invalid', { pointer })
 	);
 }
 

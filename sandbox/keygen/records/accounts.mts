@@ -38,7 +38,7 @@ export const accountViews: Record<string, View> = {
 		many: 'products licenses machines tokens second-factors',
 		computed: {
 			fullName: (_, { facts }) =>
-				[facts.firstName, facts.lastName].filter(Boolean).join(' ') || null,
+				facts.firstName && facts.lastName ? `${facts.firstName} ${facts.lastName}` : null,
 			status: userStatus,
 		},
 	},

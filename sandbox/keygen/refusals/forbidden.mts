@@ -4,7 +4,8 @@ import { refuse } from './problems.mts';
 export const ALL_RESOURCES = 'ensure the token or license is allowed to access all resources';
 
 /** A role that may not do this at all. */
-export const lacking = (role: string): string => `${role} lacks permission to perform action`;
+export const lacking = (role: string): string =>
+	`${role.replace('-', ' ')} lacks permission to perform action`;
 
 /** 403 with its reason in parentheses; permission denials have no code. */
 export function forbid(reason: string = ALL_RESOURCES): never {

@@ -66,6 +66,14 @@ export function refuse(status: number, detail: string, facts: ProblemFacts = {})
 	throw new Refusal(status, [problem(status, detail, facts)]);
 }
 
+/** 500 where the service itself breaks. */
+export function broken(): never {
+	return refuse(
+		500,
+		'Looks like something went wrong! Our engineers have been notified. If you continue to have problems, please contact support@keygen.sh.',
+	);
+}
+
 /** A 422 problem of an attribute or a relationship. */
 export function unprocessable(detail: string, code: string, pointer: string): Problem {
 	return problem(422, detail, { code, pointer });

@@ -80,7 +80,6 @@ export async function startStorage(world: World, port = 0): Promise<StorageHost>
 			type: String(headers['content-type'] ?? 'application/octet-stream'),
 		});
 		artifact.facts.status = 'UPLOADED';
-		artifact.facts.filesize ??= bytes.length;
 		world.store.touch(artifact, world.clock.now());
 		const environment = world.store.get('environments', artifact.environment) ?? null;
 		for (const event of ['artifact.upload.succeeded', 'artifact.uploaded'])

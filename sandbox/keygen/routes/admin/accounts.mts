@@ -49,7 +49,7 @@ export const accountRows: Row[] = [
 	row('PATCH|PUT /v1/accounts/{account}', 'admin', updateAccount, {
 		type: 'accounts',
 		id: 'ignored',
-		attributes: `name?: string|null; slug?: string; apiVersion?: string ${versions}; protected?: boolean`,
+		attributes: `name?: string; slug?: string; apiVersion?: string ${versions}; protected?: boolean`,
 	}),
 	row('DELETE /v1/accounts/{account}', 'admin', deleteAccount),
 	row('GET /settings', 'ADMINS,read-only', list('settings'), settings),
@@ -84,7 +84,7 @@ export const accountRows: Row[] = [
 	row('POST /v1/recover', 'ANYONE', nothing(204), {
 		meta: 'type: string ∈{account}; email: string',
 	}),
-	row('GET /ping', 'ANYONE', pong),
-	row('GET /v1/health', 'ANYONE', nothing(204)),
-	row('GET /v1/health/webhooks', 'ANYONE', nothing(204)),
+	row('GET /ping', 'ANYONE', pong, { unidentified: true }),
+	row('GET /v1/health', 'ANYONE', nothing(204), { unidentified: true }),
+	row('GET /v1/health/webhooks', 'ANYONE', nothing(204), { unidentified: true }),
 ];

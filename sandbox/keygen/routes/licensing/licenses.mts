@@ -18,7 +18,8 @@ import {
 } from '../../handlers/licenses.mts';
 import { ENVIRONMENT, manyOf, oneOf, UP_TO_100 } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { mayChangeOwner, refuseForeignLicense } from '../../rules/licenses.mts';
+import { mayJoinGroup } from '../../rules/licensing/groups.mts';
+import { mayChangeOwner, refuseForeignLicense } from '../../rules/licensing/licenses.mts';
 
 const type = 'licenses';
 const actors = 'STAFF+,user,license';
@@ -91,7 +92,7 @@ export const licenseRows: Row[] = [
 		oneOf('policies', false),
 	),
 	row('GET /licenses/{license_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /licenses/{license_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
+	row('PATCH|PUT /licenses/{license_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
 	row('GET /licenses/{license_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /licenses/{license_id}/owner',

@@ -16,7 +16,8 @@ import {
 } from '../../handlers/people.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { refuseSignUp } from '../../rules/people.mts';
+import { mayJoinGroup } from '../../rules/licensing/groups.mts';
+import { refuseSignUp } from '../../rules/licensing/people.mts';
 
 const type = 'users';
 const roles =
@@ -49,13 +50,13 @@ export const userRows: Row[] = [
 		limit: [5, 600],
 	}),
 	row('POST /users/{id}/actions/reset-password', 'ANYONE', resetPassword, {
-		meta: 'passwordResetToken: string; newPassword: string',
+		meta: 'passwordResetToken?: string; newPassword: string',
 		limit: [5, 600],
 	}),
 	row('POST /users/{id}/actions/ban', 'STAFF+', banUser),
 	row('POST /users/{id}/actions/unban', 'STAFF+', unbanUser),
 	row('GET /users/{user_id}/group', 'CLIENTS', showOne(type, 'group', true)),
-	row('PATCH|PUT /users/{user_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
+	row('PATCH|PUT /users/{user_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
 	...nested('products'),
 	...nested('licenses', 'product policy suspended'),
 	...nested('machines', 'fingerprint product license'),
