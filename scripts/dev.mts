@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import { portOrAnother } from '../sandbox/demo/ports.mts';
+import { portOrAnother } from '../sandbox/ports.mts';
 import { owner } from '../sandbox/n8n/api/rest-session.mts';
 import { startN8n } from '../sandbox/n8n/instance.mts';
 
