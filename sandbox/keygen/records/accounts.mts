@@ -29,7 +29,11 @@ export const accountViews: Record<string, View> = {
 	'second-factors': {
 		attributes: 'uri secret enabled',
 		direct: 'user',
-		secret: 'uri secret',
+		// What sets up the app that makes the passwords is shown until it is in use.
+		computed: {
+			uri: (_, { facts }) => (facts.enabled ? undefined : facts.uri),
+			secret: (_, { facts }) => (facts.enabled ? undefined : facts.secret),
+		},
 		place: ({ id, links }) => `users/${links.user}/second-factors/${id}`,
 	},
 	users: {

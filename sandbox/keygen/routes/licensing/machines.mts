@@ -14,7 +14,12 @@ import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { mayJoinGroup } from '../../rules/licensing/groups.mts';
 import { embeddedComponents } from '../../rules/licensing/machine-parts.mts';
-import { countDeactivation, mayOwnMachine, refuseForeignMachine } from '../../rules/licensing/machines.mts';
+import {
+	countDeactivation,
+	mayOwnMachine,
+	refuseForeignMachine,
+	refuseProtectedMachine,
+} from '../../rules/licensing/machines.mts';
 import { checkOutMeta, checkOutQuery } from './licenses.mts';
 
 const type = 'machines';
@@ -55,7 +60,7 @@ export const machineRows: Row[] = [
 			},
 		},
 	}),
-	row('PATCH|PUT /machines/{id}', actors, update(type), {
+	row('PATCH|PUT /machines/{id}', actors, update(type, refuseProtectedMachine), {
 		type,
 		id: 'ignored',
 		attributes: `${described}; ${capacity(' (roles STAFF)')}; metadata?: object (roles STAFF; depth≤2)`,
