@@ -7,11 +7,13 @@ import { deliver } from '../webhooks/events.mts';
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
-	const endpoint = call.world.store.get('webhook-endpoints', old.links.endpoint);
-	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
+	const { store } = call.world;
+	const endpoint =
+		store.get('webhook-endpoints', old.links.endpoint) ??
+		store.where('webhook-endpoints', 'url', old.facts.endpoint)[0];
+	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,
-		endpoint: endpoint.facts.url ?? '',
 		status: 'DELIVERING',
 		lastResponseCode: null,
 		lastResponseBody: null,

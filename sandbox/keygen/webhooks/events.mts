@@ -97,7 +97,8 @@ export function deliver(world: World, endpoint: Item, facts: Facts): Item {
 		},
 		world.clock.now(),
 	);
-	world.deliveries?.enqueue(item, endpoint);
+	// An endpoint that was shut off, by itself or by a 410, is sent nothing.
+	if (endpoint.facts.subscriptions?.length) world.deliveries?.enqueue(item, endpoint);
 	return item;
 }
 
