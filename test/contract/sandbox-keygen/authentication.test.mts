@@ -189,7 +189,7 @@ describe('refused with 403', () => {
 
 	test('a product that reaches for what another product owns', async () => {
 		const answer = await client.send('POST', '/policies', {
-			body: resource('policies', {}, { product: other }),
+			body: resource('policies', { name: 'Policy' }, { product: other }),
 			token: tokens.product,
 		});
 		expect(answer.status).toBe(403);

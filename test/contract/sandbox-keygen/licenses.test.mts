@@ -411,14 +411,14 @@ describe('policies are checked', () => {
 		expect(
 			errorsOf(
 				await client.send('POST', '/policies', {
-					body: resource('policies', attributes, { product }),
+					body: resource('policies', { name: 'Policy', ...attributes }, { product }),
 				}),
 			),
 		).toEqual([error]);
 	});
 
 	test('several faults are told at once', async () => {
-		const body = resource('policies', { duration: 1, overageStrategy: 'X' }, { product });
+		const body = resource('policies', { name: 'Policy', duration: 1, overageStrategy: 'X' }, { product });
 		expect(errorsOf(await client.send('POST', '/policies', { body }))).toHaveLength(2);
 	});
 });
