@@ -48,7 +48,7 @@ export const createAccount: Handler = (call) => {
 		name: null,
 		protected: false,
 		apiVersion: call.version,
-		status: 'ACTIVE',
+		status: 'SUBSCRIBED',
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);

@@ -29,7 +29,11 @@ export const accountViews: Record<string, View> = {
 	'second-factors': {
 		attributes: 'uri secret enabled',
 		direct: 'user',
-		secret: 'uri secret',
+		// They are shown until the factor is enabled.
+		computed: {
+			uri: (_, { facts }) => (facts.enabled ? undefined : facts.uri),
+			secret: (_, { facts }) => (facts.enabled ? undefined : facts.secret),
+		},
 		place: ({ id, links }) => `users/${links.user}/second-factors/${id}`,
 	},
 	users: {

@@ -14,6 +14,7 @@ import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
 
 const JSON_API = 'application/vnd.api+json; charset=utf-8';
+const JSON_ONLY = 'application/json; charset=utf-8';
 
 /** An answer as bytes, before the server sends or spoils it. */
 export interface Answer {
@@ -35,7 +36,7 @@ const early = new Set([
 export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
 	const version = call.version ?? world.edition.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
-	const document = {
+	const document = reply.bare ?? {
 		...(reply.data !== undefined && {
 			data: Array.isArray(reply.data) ? reply.data.map(show) : reply.data && show(reply.data),
 		}),
@@ -43,10 +44,10 @@ export function answerOf(world: World, call: Known, reply: Reply, request: Fasti
 		...(reply.meta && { meta: reply.meta }),
 		...(reply.links && Object.keys(reply.links).length > 0 && { links: reply.links }),
 	};
-	const empty = reply.data === undefined && !reply.meta;
+	const empty = reply.data === undefined && !reply.meta && !reply.bare;
 	const body = Buffer.from(reply.raw?.body ?? (empty ? '' : JSON.stringify(document)));
 	const type: Record<string, string> =
-		body.length > 0 ? { 'content-type': reply.raw?.type ?? JSON_API } : {};
+		body.length > 0 ? { 'content-type': reply.raw?.type ?? typeFor(request) } : {};
 	return finish(
 		world,
 		call,
@@ -54,6 +55,18 @@ export function answerOf(world: World, call: Known, reply: Reply, request: Fasti
 		request,
 		true,
 	);
+}
+
+/** Plain JSON for a client that asks for nothing else. */
+function typeFor(request: FastifyRequest): string {
+	const accept = header(request, 'accept') ?? '';
+	return /^application\/json\b/i.test(accept.trim()) ? JSON_ONLY : JSON_API;
+}
+
+/** The scheme that a client without a right to answers may try: its own, or Bearer. */
+function schemeOf(request: FastifyRequest): string {
+	const [scheme] = (header(request, 'authorization') ?? '').trim().split(' ');
+	return scheme.toLowerCase() === 'bearer' || scheme === '' ? 'Bearer' : scheme;
 }
 
 /** `Location` with the origin that the client asked. */
@@ -83,10 +96,9 @@ export function answerToError(
 		...(!isEarly && { meta: { id: call.requestId } }),
 		errors: error.problems.map((problem) => documented(problem, status, about)),
 	};
-	const [scheme] = (header(request, 'authorization') ?? '').trim().split(' ');
 	const headers = {
-		'content-type': JSON_API,
-		...(status === 401 && { 'www-authenticate': `${scheme || 'Bearer'} realm="keygen"` }),
+		'content-type': typeFor(request),
+		...(status === 401 && { 'www-authenticate': `${schemeOf(request)} realm="keygen"` }),
 		...error.headers,
 	};
 	const answer = { status, headers, body: Buffer.from(JSON.stringify(document)) };

@@ -14,7 +14,11 @@ import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
 import { mayJoinGroup } from '../../rules/licensing/groups.mts';
 import { embeddedComponents } from '../../rules/licensing/machine-parts.mts';
-import { countDeactivation, mayOwnMachine, refuseForeignMachine } from '../../rules/licensing/machines.mts';
+import {
+	countDeactivation,
+	mayOwnMachine,
+	refuseForeignMachine,
+} from '../../rules/licensing/machines.mts';
 import { checkOutMeta, checkOutQuery } from './licenses.mts';
 
 const type = 'machines';
@@ -78,7 +82,12 @@ export const machineRows: Row[] = [
 	row('GET /machines/{machine_id}/product', 'CLIENTS', showOne(type, 'product')),
 	row('GET /machines/{machine_id}/license', 'CLIENTS', showOne(type, 'license')),
 	row('GET /machines/{machine_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /machines/{machine_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
+	row(
+		'PATCH|PUT /machines/{machine_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	row('GET /machines/{machine_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /machines/{machine_id}/owner',

@@ -53,7 +53,9 @@ export const licenseRules: Rules = {
 			...(maxMachines ? machineLimit(next.facts, Boolean(policy.facts.floating)) : []),
 			...limits
 				.slice(1)
-				.flatMap((name) => bounds(next.facts, name, 0, /Memory|Disk/.test(name) ? LONG : undefined)),
+				.flatMap((name) =>
+					bounds(next.facts, name, 0, /Memory|Disk/.test(name) ? LONG : undefined),
+				),
 			...(before ? [] : keyProblems(call, next, policy)),
 			...(before ? [] : groupIsFull(call, next, 'licenses')),
 		];
@@ -102,6 +104,10 @@ export function mayChangeOwner(call: Call, license: Item, user: Item | undefined
 			.some((join) => join.links.user === user.id);
 	if (attached)
 		refuseAll([
-			unprocessable('already exists (user is attached as a user)', 'OWNER_INVALID', '/data/relationships/owner'),
+			unprocessable(
+				'already exists (user is attached as a user)',
+				'OWNER_INVALID',
+				'/data/relationships/owner',
+			),
 		]);
 }

@@ -23,7 +23,11 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
-const statuses: Record<string, number> = { '/ok': 200, '/fail': 500, '/gone': 410 };
+const answers: Record<string, [number, string]> = {
+	'/ok': [200, 'thanks'],
+	'/fail': [500, 'no'],
+	'/gone': [410, 'gone'],
+};
 
 /** Nothing listens there. */
 const CLOSED_PORT = 9;
@@ -31,7 +35,8 @@ const CLOSED_PORT = 9;
 export async function startReceiver(): Promise<Receiver> {
 	const server = createServer((request, response) => {
 		request.resume();
-		response.writeHead(statuses[request.url ?? ''] ?? 404).end();
+		const [status, text] = answers[request.url ?? ''] ?? [404, ''];
+		response.writeHead(status).end(text);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
