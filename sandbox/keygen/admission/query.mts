@@ -29,9 +29,17 @@ export function checkQuery(row: Row, query: Record<string, QueryValue>, permits:
 		const value = query[field.name];
 		if (value === undefined) continue;
 		if (!permits(field)) refuse(400, 'unpermitted parameter', { parameter: field.name });
-		const wrong = misfit(field, typed(field, value));
-		if (wrong && field.kind !== 'array') refuse(400, wrong.complaint, { parameter: field.name });
+		if (field.members && typeof value === 'object' && !Array.isArray(value)) {
+			for (const inner of field.members)
+				if (inner.name in value)
+					checkValue(inner, value[inner.name], `${field.name}[${inner.name}]`);
+		} else checkValue(field, value, field.name);
 	}
+}
+
+function checkValue(field: Field, value: QueryValue, parameter: string): void {
+	if (field.kind === 'array' || !misfit(field, typed(field, value))) return;
+	refuse(400, `failed to coerce string to ${field.kind}`, { parameter });
 }
 
 function typed(field: Field, value: QueryValue): unknown {

@@ -71,7 +71,7 @@ function newest(call: Call, artifacts: Item[]): Item {
 	const versionOf = (item: Item) => mustHave(call.world, item, 'release').facts.semver;
 	return artifacts.reduce((best, item) => {
 		const [a, b] = [versionOf(best), versionOf(item)];
-		return a && b && compareSemver(b, a) > 0 ? item : best;
+		return a && b && compareSemver(b, a) >= 0 ? item : best;
 	});
 }
 

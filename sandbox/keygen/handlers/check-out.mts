@@ -3,61 +3,23 @@ import { randomUUID } from 'node:crypto';
 import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
-import { render } from '../records/render.mts';
 import { forbid, lacking } from '../refusals/forbidden.mts';
 import { refuse } from '../refusals/problems.mts';
 import { algorithmOf } from '../secrets/license-keys.mts';
 import { after } from '../standing/durations.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
-import { entitlementsOf, mustHave, related, usersOf } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import type { World } from '../state/world.mts';
 import { emit } from '../webhooks/events.mts';
 import { asList, plain } from '../wire/query.mts';
+import { licenseIncludes, machineIncludes, withIncluded } from './file-includes.mts';
+import type { Include } from './file-includes.mts';
 
 const LEAST_TTL = 3_600;
 /** What clients may not read by themselves, nor have included. */
 const staffOnly = new Set(['policy', 'product']);
 /** One month in seconds, the ttl of a request that names none. */
 const DEFAULT_TTL = 2_629_746;
-
-type Include = (world: World, item: Item) => Item[];
-
-const one =
-	(name: string): Include =>
-	(world, item) =>
-		[related(world, item, name)].filter((found) => found !== undefined);
-
-const licenseIncludes: Record<string, Include> = {
-	entitlements: entitlementsOf,
-	users: usersOf,
-	user: one('owner'),
-	owner: one('owner'),
-	product: one('product'),
-	policy: one('policy'),
-	group: one('group'),
-	environment: (world, item) =>
-		[world.store.get('environments', item.environment)].filter((found) => found !== undefined),
-};
-
-const ofLicense =
-	(include: Include): Include =>
-	(world, machine) =>
-		include(world, mustHave(world, machine, 'license'));
-
-const machineIncludes: Record<string, Include> = {
-	license: one('license'),
-	group: one('group'),
-	owner: one('owner'),
-	environment: licenseIncludes.environment,
-	components: (world, machine) => world.store.children('components', 'machine', machine.id),
-	...Object.fromEntries(
-		['entitlements', 'product', 'policy', 'owner', 'users', 'user'].map((name) => [
-			`license.${name}`,
-			ofLicense(licenseIncludes[name]),
-		]),
-	),
-};
 
 interface Wishes {
 	algorithm: string | undefined;
@@ -69,9 +31,13 @@ interface Wishes {
 /** Wishes of the body, else of the query. Throws 400 with the documented codes. */
 function wishesOf(call: Call, known: Record<string, Include>): Wishes {
 	const { meta } = call.body;
-	const include =
+	const wanted =
 		meta.include ??
 		asList(call.query.include).flatMap((entry) => entry.split(',').filter((name) => name !== ''));
+	// A license file knows the owner by its older name, too.
+	const include = [...new Set(wanted)].map((name) =>
+		name === 'user' && 'entitlements' in known ? 'owner' : name,
+	);
 	const ttl = ttlOf('ttl' in meta ? meta.ttl : call.query.ttl);
 	if (typeof ttl === 'number' && ttl < LEAST_TTL)
 		refuse(400, `must be greater than or equal to ${LEAST_TTL} (1 hour)`, {
@@ -130,12 +96,8 @@ function checkOut(
 		const ttl = wishes.ttl === undefined ? DEFAULT_TTL : wishes.ttl;
 		const issued = new Date(call.now).toISOString();
 		const expiry = ttl === null ? null : new Date(after(call.now, ttl)).toISOString();
-		const included = wishes.include
-			.flatMap((name) => known[name](world, item))
-			.map((found) => render(world, found, call.version));
 		const document = {
-			data: render(world, item, call.version),
-			...(wishes.include.length > 0 && { included }),
+			...withIncluded(world, item, wishes.include, known, call.version),
 			meta: { issued, expiry, ttl },
 		};
 		item.facts.lastCheckOut = issued;
