@@ -8,10 +8,9 @@ import { deliver } from '../webhooks/events.mts';
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
 	const endpoint = call.world.store.get('webhook-endpoints', old.links.endpoint);
-	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
+	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,
-		endpoint: endpoint.facts.url ?? '',
 		status: 'DELIVERING',
 		lastResponseCode: null,
 		lastResponseBody: null,

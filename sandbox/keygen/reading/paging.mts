@@ -68,19 +68,23 @@ function byNumber(
 	const data = ordered.slice((number - 1) * size, number * size);
 	const pages = Math.max(1, Math.ceil(ordered.length / size));
 	const link = (to: number) => linkTo(call, { number: to, size });
-	const prev = number > 1 && number <= pages ? link(number - 1) : null;
-	const next = number < pages ? link(number + 1) : null;
+	const before = number > 1 ? link(number - 1) : null;
 	if (uncounted.has(type)) {
 		return {
 			status: 200,
 			data,
-			links: { self: link(number), prev, next },
+			links: {
+				self: link(number),
+				prev: before,
+				// Whether there is more is told by whether the page is full.
+				next: data.length === size ? link(number + 1) : null,
+			},
 		};
 	}
 	const links = {
 		self: link(number),
-		prev,
-		next,
+		prev: number <= pages ? before : null,
+		next: number < pages ? link(number + 1) : null,
 		first: link(1),
 		last: link(pages),
 		meta: { pages, count: ordered.length },

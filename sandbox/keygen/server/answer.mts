@@ -26,7 +26,6 @@ export interface Answer {
 /** Codes of refusals that come from before the application: not signed, and without its headers. */
 const early = new Set([
 	'JSON_INVALID',
-	'ENCODING_INVALID',
 	'MIME_TYPE_INVALID',
 	'PARAMETERS_INVALID',
 	'TOO_MANY_REQUESTS',
@@ -90,7 +89,10 @@ export function answerToError(
 ): Answer {
 	if (!(error instanceof Refusal)) throw error;
 	const { status } = error;
-	const isEarly = error.problems.some(({ code }) => code !== undefined && early.has(code));
+	const codes = error.problems.map(({ code }) => code ?? '');
+	const isEarly = status === 500 || codes.some((code) => early.has(code));
+	// Who only tries to sign in is not known yet.
+	if (status === 401 && schemeOf(request) === 'Basic') delete call.bearer;
 	const about = { type: row && subjectOf(row), domain: world.edition.domain };
 	const document = {
 		...(!isEarly && { meta: { id: call.requestId } }),
@@ -102,7 +104,9 @@ export function answerToError(
 		...error.headers,
 	};
 	const answer = { status, headers, body: Buffer.from(JSON.stringify(document)) };
-	return finish(world, call, answer, request, !isEarly);
+	const finished = finish(world, call, answer, request, !isEarly);
+	if (codes.includes('INVALID_API_VERSION')) delete finished.headers['keygen-version'];
+	return finished;
 }
 
 /** The type that a route creates or changes. */
