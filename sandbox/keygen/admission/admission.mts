@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { isAmong } from '../access/roles.mts';
 import type { Call } from '../call/call.mts';
 import type { Row } from '../call/row.mts';
+import type { Body } from '../notation/body.mts';
 import { readDocument } from '../notation/document.mts';
 import type { Permits } from '../notation/members.mts';
 import { noEndpoint } from '../refusals/not-found.mts';
@@ -57,6 +58,25 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 	if (row.logs && !world.edition.clickhouse) refuse(405, 'The request could not be completed');
 	refuseNullBytes(request);
 	checkQuery(row, query, permits);
-	known.body = read();
+	readBody(known, row, read);
 	return call as Call;
+}
+
+/**
+ * The body of a request about one record is read when it is first used: the record is looked for
+ * before that, and so is the right to change it.
+ */
+function readBody(known: Known, row: Row, read: () => Body): void {
+	const names = row.route.includes('{') && !row.route.includes('/v1/');
+	const isRead = row.type !== undefined || row.meta !== undefined;
+	if (!names || !isRead) {
+		known.body = read();
+		return;
+	}
+	let body: Body | undefined;
+	Object.defineProperty(known, 'body', {
+		get: () => (body ??= read()),
+		enumerable: true,
+		configurable: true,
+	});
 }

@@ -120,7 +120,8 @@ export function relink(
 		const item = parentOf(call, type);
 		const { linkage } = call.body;
 		const target = linkage ? seen(call, linkage.type, linkage.id) : undefined;
-		if (linkage && !target) refuseAll([mustExist(name)]);
+		// A package that is not there takes the release out of the one it had.
+		if (linkage && !target && name !== 'package') refuseAll([mustExist(name)]);
 		before?.(call, item, target);
 		item.links[name] = target?.id ?? null;
 		call.world.store.touch(item, call.now);

@@ -4,6 +4,7 @@ import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { forbid } from '../refusals/forbidden.mts';
 import { problem, refuseAll } from '../refusals/problems.mts';
+import { refuseProtectedMachine } from '../rules/licensing/machines.mts';
 import { ping } from '../standing/heartbeat.mts';
 import { isProtected } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
@@ -11,6 +12,7 @@ import { emit } from '../webhooks/events.mts';
 
 export const pingMachine: Handler = (call) => {
 	const machine = find(call, 'machines', call.params.id);
+	if (call.bearer.role === 'user') refuseProtectedMachine(call, machine);
 	const done = ping(call.world, machine);
 	if (done === 'refused')
 		refuseAll([

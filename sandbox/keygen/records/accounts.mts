@@ -29,7 +29,7 @@ export const accountViews: Record<string, View> = {
 	'second-factors': {
 		attributes: 'uri secret enabled',
 		direct: 'user',
-		// They are shown until the factor is enabled.
+		// What sets up the app that makes the passwords is shown until it is in use.
 		computed: {
 			uri: (_, { facts }) => (facts.enabled ? undefined : facts.uri),
 			secret: (_, { facts }) => (facts.enabled ? undefined : facts.secret),

@@ -18,6 +18,7 @@ import {
 	countDeactivation,
 	mayOwnMachine,
 	refuseForeignMachine,
+	refuseProtectedMachine,
 } from '../../rules/licensing/machines.mts';
 import { checkOutMeta, checkOutQuery } from './licenses.mts';
 
@@ -59,7 +60,7 @@ export const machineRows: Row[] = [
 			},
 		},
 	}),
-	row('PATCH|PUT /machines/{id}', actors, update(type), {
+	row('PATCH|PUT /machines/{id}', actors, update(type, refuseProtectedMachine), {
 		type,
 		id: 'ignored',
 		attributes: `${described}; ${capacity(' (roles STAFF)')}; metadata?: object (roles STAFF; depth≤2)`,

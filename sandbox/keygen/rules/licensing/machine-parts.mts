@@ -9,7 +9,7 @@ import type { World } from '../../state/world.mts';
 import type { Rules } from '../rules.mts';
 import { rivals, takenFingerprint } from './machines.mts';
 
-const DUPLICATE = 'duplicate';
+const DUPLICATE = 'is duplicated';
 
 /** The embedded components of a new machine: unique among themselves and by the policy's strategy. */
 export function embeddedComponents(call: Call): Problem[] {

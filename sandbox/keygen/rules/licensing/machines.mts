@@ -187,8 +187,16 @@ export function refuseForeignMachine(call: Call): void {
 	}
 }
 
+/** Clients leave the machines of a protected license as they are. */
+export function refuseProtectedMachine(call: Call, machine: Item): void {
+	const { role } = call.bearer;
+	if (role !== 'user' && role !== 'license') return;
+	if (isProtected(call.world, mustHave(call.world, machine, 'license'))) forbid();
+}
+
 /** Refuses the removal of a machine when the activation token has used up its deactivations. */
-export function countDeactivation(call: Call): void {
+export function countDeactivation(call: Call, machine: Item): void {
+	if (call.bearer.role === 'user') refuseProtectedMachine(call, machine);
 	const token = call.bearer.token;
 	if (token?.facts.maxDeactivations === undefined) return;
 	const most = token.facts.maxDeactivations;
