@@ -72,6 +72,7 @@ export async function startKeygenSandbox(
 	const app = fastify({
 		bodyLimit: 2 ** 24,
 		forceCloseConnections: true,
+		frameworkErrors: refuseUrl,
 		routerOptions: {
 			maxParamLength: LONGEST_SEGMENT,
 			ignoreTrailingSlash: true,
@@ -124,6 +125,16 @@ export async function startKeygenSandbox(
 			await storage.close();
 		},
 	};
+}
+
+/** A path that is no UTF-8 fails before anything else looks at it. */
+function refuseUrl(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+	const detail =
+		'The request could not be completed because it contains invalid JSON (check formatting/encoding)';
+	void reply
+		.code(400)
+		.type('application/vnd.api+json; charset=utf-8')
+		.send(JSON.stringify({ errors: [{ title: 'Bad request', detail, code: 'JSON_INVALID' }] }));
 }
 
 /** Routes of a row: under the account, without it, or as they stand. */

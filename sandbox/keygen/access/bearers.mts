@@ -1,4 +1,4 @@
-import { refuse } from '../refusals/problems.mts';
+import { problem, refuse, Refusal } from '../refusals/problems.mts';
 import { isBanned, isExpired } from '../standing/licenses.mts';
 import { mustHave, related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
@@ -81,7 +81,8 @@ function byToken(world: World, value: string, blank = 'TOKEN_MISSING'): Bearer {
 	const item = token && related(world, token, 'bearer');
 	if (!item) return refuse(401, UNAUTHENTICATED, { code: 'TOKEN_INVALID' });
 	if (token.facts.expiry && Date.parse(token.facts.expiry) < world.clock.now()) {
-		return refuse(401, 'Token is expired', { code: 'TOKEN_EXPIRED' });
+		const expired = problem(401, 'Token is expired', { code: 'TOKEN_EXPIRED' });
+		throw new Refusal(401, [expired], { 'keygen-token': token.id });
 	}
 	if (item.type === 'licenses') checkLicense(world, item, ['TOKEN', 'MIXED'], 'TOKEN_NOT_ALLOWED');
 	if (item.type === 'users' && item.facts.banned)

@@ -5,7 +5,16 @@ import { noEndpoint } from '../refusals/not-found.mts';
 import { refuse } from '../refusals/problems.mts';
 
 /** Where names in a path may hold dots: below these words, names of second records included. */
-const dotted = ['-', 'machines', 'users', 'licenses', 'releases', 'artifacts', 'packages', 'engines'];
+const dotted = [
+	'-',
+	'machines',
+	'users',
+	'licenses',
+	'releases',
+	'artifacts',
+	'packages',
+	'engines',
+];
 
 /**
  * Elsewhere a dot begins a format, as in `/products/x.json`: only `json` is served, a second dot

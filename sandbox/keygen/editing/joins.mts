@@ -122,10 +122,7 @@ export function detach(kind: Join): Handler {
 			const target = call.world.store.get(kind.target, id);
 			if (target) kind.mayDetach?.(call, parent, target, index);
 			const join = joinOf(call, kind, parent, id);
-			return (
-				join ??
-				refuse(422, kind.notAttached(id), { pointer: `/data/${index}` })
-			);
+			return join ?? refuse(422, kind.notAttached(id), { pointer: `/data/${index}` });
 		});
 		emit(call, `${singular(kind.parent)}.${kind.segment}.detached`, joins);
 		for (const join of joins) removeAll(call.world.store, join);

@@ -48,7 +48,7 @@ export const createAccount: Handler = (call) => {
 		name: null,
 		protected: false,
 		apiVersion: call.version,
-		status: 'ACTIVE',
+		status: 'SUBSCRIBED',
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
@@ -104,9 +104,11 @@ export const manageSubscription: Handler = () => ({
 });
 
 /** One blank, so that there is something to read. */
-export const pong: Handler = () => ({
+export const pong: Handler = ({ world }) => ({
 	status: 200,
-	raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+	...(world.edition.insists('ping-has-a-body') && {
+		raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+	}),
 });
 
 /** 204 whatever happens, as for /recover. */

@@ -65,7 +65,9 @@ export const incrementUsage = action('license.usage.incremented', (call, license
 	const limit = limitOf(call.world, license, 'maxUses');
 	const uses = (license.facts.uses ?? 0) + step;
 	if (uses < 0)
-		refuseAll([unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	if (!overageAllows(call.world, license, uses, limit)) {
 		refuseAll([
 			unprocessable(
@@ -82,7 +84,9 @@ export const incrementUsage = action('license.usage.incremented', (call, license
 export const decrementUsage = action('license.usage.decremented', (call, license) => {
 	const uses = (license.facts.uses ?? 0) - (call.body.meta.decrement ?? 1);
 	if (uses < 0)
-		refuseAll([unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	license.facts.uses = uses;
 });
 

@@ -30,7 +30,8 @@ export const search: Handler = (call) => {
 	const plural = Object.keys(searchable).find((name) =>
 		[canonical(name), canonical(singular(name))].includes(canonical(type)),
 	);
-	if (!plural) return refuse(400, `search type '${type}' is not supported`, { pointer: '/meta/type' });
+	if (!plural)
+		return refuse(400, `search type '${type}' is not supported`, { pointer: '/meta/type' });
 	if (op !== 'AND' && op !== 'OR') broken();
 	// Logs are kept elsewhere, where a server may have nothing.
 	if (plural === 'request-logs' && !call.world.edition.clickhouse) broken();

@@ -87,10 +87,7 @@ export function checkType(type: unknown, types: string[], pointer: string): stri
 	const found = types.find((plural) =>
 		[canonical(plural), canonical(singular(plural))].includes(canonical(type)),
 	);
-	return (
-		found ??
-		refuse(400, 'is invalid', { pointer })
-	);
+	return found ?? refuse(400, 'is invalid', { pointer });
 }
 
 /** The value as an object; throws a 400 when it is none. */

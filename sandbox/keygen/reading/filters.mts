@@ -32,10 +32,15 @@ const without: Record<string, string[]> = {
 	artifacts: ['package', 'engine', 'filetype', 'platform', 'arch'],
 };
 
-/** Keeps the items that pass every filter of the row found in the query, oldest first. */
-export function applyFilters(call: Call, type: string, items: Item[]): Item[] {
+/** Keeps the items that pass every filter of these names found in the query, oldest first. */
+export function applyFilters(
+	call: Call,
+	type: string,
+	items: Item[],
+	names = call.accepts.filters ?? '',
+): Item[] {
 	let rest = items;
-	for (const name of (call.accepts.filters ?? '').split(' ')) {
+	for (const name of names.split(' ')) {
 		const value = call.query[name];
 		if (name === '' || value === undefined) continue;
 		if (value === '' && without[type]?.includes(name)) {

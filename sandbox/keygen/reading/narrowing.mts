@@ -8,5 +8,7 @@ import { applyFilters } from './filters.mts';
  * one of several with the same alias.
  */
 export function findNarrowed(call: Call, type: string, name: string): Item {
-	return find(call, type, name, (items) => applyFilters(call, type, items));
+	return find(call, type, name, (items) =>
+		applyFilters(call, type, items, call.accepts.narrowing ?? ''),
+	);
 }

@@ -14,6 +14,7 @@ import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
 
 const JSON_API = 'application/vnd.api+json; charset=utf-8';
+const JSON_ONLY = 'application/json; charset=utf-8';
 
 /** An answer as bytes, before the server sends or spoils it. */
 export interface Answer {
@@ -25,7 +26,6 @@ export interface Answer {
 /** Codes of refusals that come from before the application: not signed, and without its headers. */
 const early = new Set([
 	'JSON_INVALID',
-	'ENCODING_INVALID',
 	'MIME_TYPE_INVALID',
 	'PARAMETERS_INVALID',
 	'TOO_MANY_REQUESTS',
@@ -35,7 +35,7 @@ const early = new Set([
 export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
 	const version = call.version ?? world.edition.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
-	const document = {
+	const document = reply.bare ?? {
 		...(reply.data !== undefined && {
 			data: Array.isArray(reply.data) ? reply.data.map(show) : reply.data && show(reply.data),
 		}),
@@ -43,10 +43,10 @@ export function answerOf(world: World, call: Known, reply: Reply, request: Fasti
 		...(reply.meta && { meta: reply.meta }),
 		...(reply.links && Object.keys(reply.links).length > 0 && { links: reply.links }),
 	};
-	const empty = reply.data === undefined && !reply.meta;
+	const empty = reply.data === undefined && !reply.meta && !reply.bare;
 	const body = Buffer.from(reply.raw?.body ?? (empty ? '' : JSON.stringify(document)));
 	const type: Record<string, string> =
-		body.length > 0 ? { 'content-type': reply.raw?.type ?? JSON_API } : {};
+		body.length > 0 ? { 'content-type': reply.raw?.type ?? typeFor(request) } : {};
 	return finish(
 		world,
 		call,
@@ -54,6 +54,18 @@ export function answerOf(world: World, call: Known, reply: Reply, request: Fasti
 		request,
 		true,
 	);
+}
+
+/** Plain JSON for a client that asks for nothing else. */
+function typeFor(request: FastifyRequest): string {
+	const accept = header(request, 'accept') ?? '';
+	return /^application\/json\b/i.test(accept.trim()) ? JSON_ONLY : JSON_API;
+}
+
+/** The scheme that a client without a right to answers may try: its own, or Bearer. */
+function schemeOf(request: FastifyRequest): string {
+	const [scheme] = (header(request, 'authorization') ?? '').trim().split(' ');
+	return scheme.toLowerCase() === 'bearer' || scheme === '' ? 'Bearer' : scheme;
 }
 
 /** `Location` with the origin that the client asked. */
@@ -77,20 +89,24 @@ export function answerToError(
 ): Answer {
 	if (!(error instanceof Refusal)) throw error;
 	const { status } = error;
-	const isEarly = error.problems.some(({ code }) => code !== undefined && early.has(code));
+	const codes = error.problems.map(({ code }) => code ?? '');
+	const isEarly = status === 500 || codes.some((code) => early.has(code));
+	// Who only tries to sign in is not known yet.
+	if (status === 401 && schemeOf(request) === 'Basic') delete call.bearer;
 	const about = { type: row && subjectOf(row), domain: world.edition.domain };
 	const document = {
 		...(!isEarly && { meta: { id: call.requestId } }),
 		errors: error.problems.map((problem) => documented(problem, status, about)),
 	};
-	const [scheme] = (header(request, 'authorization') ?? '').trim().split(' ');
 	const headers = {
-		'content-type': JSON_API,
-		...(status === 401 && { 'www-authenticate': `${scheme || 'Bearer'} realm="keygen"` }),
+		'content-type': typeFor(request),
+		...(status === 401 && { 'www-authenticate': `${schemeOf(request)} realm="keygen"` }),
 		...error.headers,
 	};
 	const answer = { status, headers, body: Buffer.from(JSON.stringify(document)) };
-	return finish(world, call, answer, request, !isEarly);
+	const finished = finish(world, call, answer, request, !isEarly);
+	if (codes.includes('INVALID_API_VERSION')) delete finished.headers['keygen-version'];
+	return finished;
 }
 
 /** The type that a route creates or changes. */

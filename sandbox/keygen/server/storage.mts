@@ -51,9 +51,8 @@ export async function startStorage(world: World, port = 0): Promise<StorageHost>
 		reply.code(answer.status);
 		if (answer.code)
 			return reply.type('application/xml').send(`<Error><Code>${answer.code}</Code></Error>`);
-		return reply
-			.type(answer.type ?? 'application/octet-stream')
-			.send(answer.bytes ?? Buffer.alloc(0));
+		if (!answer.bytes) return reply.send();
+		return reply.type(answer.type ?? 'application/octet-stream').send(answer.bytes);
 	});
 
 	interface Answer {

@@ -38,7 +38,10 @@ export function machineScope(
 	const machine = machines.find((candidate) => candidate.id === scope.machine);
 	return machine
 		? dead(call, [machine], policy)
-		: invalid('MACHINE_SCOPE_MISMATCH', 'machine is not activated (does not match any associated machines)');
+		: invalid(
+				'MACHINE_SCOPE_MISMATCH',
+				'machine is not activated (does not match any associated machines)',
+			);
 }
 
 export function fingerprintScope(
@@ -53,8 +56,7 @@ export function fingerprintScope(
 		return policy.requireFingerprintScope
 			? invalid('FINGERPRINT_SCOPE_REQUIRED', 'fingerprint scope is required')
 			: undefined;
-	if (wanted.length === 0)
-		return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty');
+	if (wanted.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty');
 	const machines = machinesOf(call.world, license);
 	if (machines.length === 0) return noMachines(policy);
 	const found = machines.filter((machine) => wanted.includes(machine.facts.fingerprint ?? ''));
@@ -80,8 +82,7 @@ export function componentsScope(
 		return policy.requireComponentsScope
 			? invalid('COMPONENTS_SCOPE_REQUIRED', 'components scope is required')
 			: undefined;
-	if (wanted.length === 0)
-		return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty');
+	if (wanted.length === 0) return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty');
 	if (scope.fingerprint === undefined)
 		return invalid(
 			'FINGERPRINT_SCOPE_REQUIRED',

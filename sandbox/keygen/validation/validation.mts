@@ -105,6 +105,8 @@ const counted: Check[] = [
 		),
 	),
 	strictly(
-		limit('TOO_MANY_USERS', 'many associated users', 'maxUsers', ({ world }, license) => userCount(world, license)),
+		limit('TOO_MANY_USERS', 'many associated users', 'maxUsers', ({ world }, license) =>
+			userCount(world, license),
+		),
 	),
 ];

@@ -3,6 +3,7 @@ import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
 import { render } from '../records/render.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
+import { subscribes } from './events.mts';
 import { post } from './post.mts';
 import type { Outcome } from './post.mts';
 
@@ -81,6 +82,7 @@ export class Deliveries {
 		const { world } = this;
 		const { event, endpoint } = job;
 		if (world.store.get('webhook-events', event.id) !== event) return;
+		if (!subscribes(endpoint, event.facts.event ?? '')) return;
 		this.attempts++;
 		const outcome = await post(
 			endpoint.facts.url ?? '',

@@ -50,7 +50,8 @@ export function emit(
 		.map((endpoint) => createWebhookEvent(world, endpoint, event, data, meta));
 }
 
-function subscribes(endpoint: Item, event: string): boolean {
+/** An endpoint that was disabled subscribes to nothing; what still waits for it is never sent. */
+export function subscribes(endpoint: Item, event: string): boolean {
 	return (endpoint.facts.subscriptions ?? []).some((name) => name === '*' || name === event);
 }
 
@@ -97,8 +98,7 @@ export function deliver(world: World, endpoint: Item, facts: Facts): Item {
 		},
 		world.clock.now(),
 	);
-	// An endpoint that was shut off, by itself or by a 410, is sent nothing.
-	if (endpoint.facts.subscriptions?.length) world.deliveries?.enqueue(item, endpoint);
+	world.deliveries?.enqueue(item, endpoint);
 	return item;
 }
 

@@ -6,15 +6,17 @@ export class AmbiguousQuery extends Error {}
 
 /**
  * Reads a query string the way Rack does: `a[b]=1` nests, `a[]=1` collects, the last plain value
- * wins. Text that does not decode is kept as it stands.
+ * wins. Text that does not decode is kept as it stands. With `oneForm` a name that was text before
+ * and is an object now throws, as it does in Rack; the other way round the text wins.
  */
-export function readQuery(search: string): Record<string, QueryValue> {
+export function readQuery(search: string, oneForm = false): Record<string, QueryValue> {
 	const result: Record<string, QueryValue> = {};
 	for (const pair of search.replace(/^\?/, '').split('&')) {
 		if (pair === '') continue;
 		const cut = pair.indexOf('=');
 		const name = decode(cut < 0 ? pair : pair.slice(0, cut));
 		const value = cut < 0 ? '' : decode(pair.slice(cut + 1));
+		if (oneForm) refuseSecondForm(result, name);
 		put(result, steps(name), value);
 	}
 	return result;
@@ -36,6 +38,11 @@ export function nested(value: QueryValue | undefined): Record<string, QueryValue
 	return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 }
 
+function refuseSecondForm(result: Record<string, QueryValue>, name: string): void {
+	const [head] = name.split('[', 1);
+	if (name !== head && typeof result[head] === 'string') throw new AmbiguousQuery();
+}
+
 function steps(name: string): string[] {
 	const [head] = name.split('[', 1);
 	return [head, ...[...name.slice(head.length).matchAll(/\[([^\]]*)\]/g)].map((match) => match[1])];
@@ -46,12 +53,9 @@ function put(home: Record<string, QueryValue>, path: string[], value: string): v
 	if (next === undefined) {
 		home[head] = value;
 	} else if (next === '') {
-		if (home[head] !== undefined && !Array.isArray(home[head])) throw new AmbiguousQuery();
 		const list = Array.isArray(home[head]) ? (home[head] as QueryValue[]) : [];
 		home[head] = [...list, value];
 	} else {
-		if (home[head] !== undefined && (typeof home[head] === 'string' || Array.isArray(home[head])))
-			throw new AmbiguousQuery();
 		const inner = nested(home[head]);
 		put(inner, [next, ...rest], value);
 		home[head] = inner;

@@ -60,22 +60,23 @@ export const releaseRows: Row[] = [
 	row('GET /releases', open, list(type), {
 		filters: `yanked entitlements constraints channel product package engine status ${RELEASE_FILTERS}`,
 	}),
-	row('GET /releases/{id}', open, show(type), { filters: narrowing }),
+	row('GET /releases/{id}', open, show(type), { narrowing }),
 	row('POST /releases', 'PRIV', create(type, embeddedConstraints), releaseBody),
 	row('PATCH|PUT /releases/{id}', 'PRIV', update(type), {
 		type,
-		filters: narrowing,
+		narrowing,
 		id: 'ignored',
 		attributes:
 			'name?: string|null; description?: string|null; tag?: string|null; backdated?: datetime|null; metadata?: object (depth≤2); ' +
 			'filesize?: integer|null (api<= 1.0); signature?: string|null (api<= 1.0); checksum?: string|null (api<= 1.0)',
 	}),
-	row('DELETE /releases/{id}', 'PRIV', destroy(type), { filters: narrowing }),
+	row('DELETE /releases/{id}', 'PRIV', destroy(type), { narrowing }),
 	row('POST /releases/{id}/actions/publish', 'PRIV', publish),
 	row('POST /releases/{id}/actions/yank', 'PRIV', yank),
 	row('GET /releases/{release_id}/upgrade', open, upgrade, {
 		query: 'constraint?: string; package?: string; channel?: string',
 		filters: 'product package',
+		narrowing: 'product package',
 	}),
 	...nested('entitlements'),
 	...nested('constraints'),
@@ -117,7 +118,7 @@ export const artifactRows: Row[] = [
 	}),
 	row('GET /artifacts/{id}', open, showArtifact, {
 		query: 'ttl?: any (roles STAFF+)',
-		filters: artifactFilters,
+		narrowing: artifactFilters,
 	}),
 	row('POST /artifacts', 'PRIV', createArtifact(), {
 		type: 'artifacts',
@@ -127,12 +128,12 @@ export const artifactRows: Row[] = [
 	}),
 	row('PATCH|PUT /artifacts/{id}', 'PRIV', update('artifacts'), {
 		type: 'artifacts',
-		filters: artifactFilters,
+		narrowing: artifactFilters,
 		id: 'ignored',
 		attributes:
 			'filesize?: integer|null; signature?: string|null; checksum?: string|null; metadata?: object (depth≤2)',
 	}),
-	row('DELETE /artifacts/{id}', 'PRIV', yankArtifact, { filters: artifactFilters }),
+	row('DELETE /artifacts/{id}', 'PRIV', yankArtifact, { narrowing: artifactFilters }),
 ];
 
 /** What artifacts, releases and packages brought into being; nobody writes these. */

@@ -92,7 +92,12 @@ export const licenseRows: Row[] = [
 		oneOf('policies', false),
 	),
 	row('GET /licenses/{license_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /licenses/{license_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
+	row(
+		'PATCH|PUT /licenses/{license_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	row('GET /licenses/{license_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /licenses/{license_id}/owner',

@@ -83,7 +83,12 @@ export const machineRows: Row[] = [
 	row('GET /machines/{machine_id}/product', 'CLIENTS', showOne(type, 'product')),
 	row('GET /machines/{machine_id}/license', 'CLIENTS', showOne(type, 'license')),
 	row('GET /machines/{machine_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /machines/{machine_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
+	row(
+		'PATCH|PUT /machines/{machine_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	row('GET /machines/{machine_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /machines/{machine_id}/owner',

@@ -56,7 +56,12 @@ export const userRows: Row[] = [
 	row('POST /users/{id}/actions/ban', 'STAFF+', banUser),
 	row('POST /users/{id}/actions/unban', 'STAFF+', unbanUser),
 	row('GET /users/{user_id}/group', 'CLIENTS', showOne(type, 'group', true)),
-	row('PATCH|PUT /users/{user_id}/group', 'STAFF+', relink(type, 'group', mayJoinGroup), oneOf('groups')),
+	row(
+		'PATCH|PUT /users/{user_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	...nested('products'),
 	...nested('licenses', 'product policy suspended'),
 	...nested('machines', 'fingerprint product license'),
@@ -70,7 +75,7 @@ export const secondFactorRows: Row[] = [
 	row('POST /users/{user_id}/second-factors', 'ADMINS,user', addSecondFactor, {
 		type: factor,
 		dataOptional: true,
-		meta: 'password?: string; otp?: any',
+		meta: '? password?: string; otp?: any',
 		limit: [5, 600],
 	}),
 	row('PATCH|PUT /users/{user_id}/second-factors/{id}', 'ADMINS,user', updateSecondFactor, {

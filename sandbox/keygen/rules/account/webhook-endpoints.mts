@@ -26,7 +26,8 @@ export const endpointRules: Rules = {
 		const { subscriptions = [], signatureAlgorithm = '' } = next.facts;
 		const wrong = (detail: string, code: string) =>
 			problems.push(unprocessable(detail, code, attribute('subscriptions')));
-		if (subscriptions.length === 0) wrong('must have at least 1 webhook event subscription', 'SUBSCRIPTIONS_TOO_SHORT');
+		if (subscriptions.length === 0)
+			wrong('must have at least 1 webhook event subscription', 'SUBSCRIPTIONS_TOO_SHORT');
 		else if (subscriptions.length > 1 && subscriptions.includes('*'))
 			wrong(UNSUPPORTED, 'SUBSCRIPTIONS_NOT_ALLOWED');
 		else if (!subscriptions.every((name) => name === '*' || knownEvents(call.world).has(name)))

@@ -29,13 +29,7 @@ export const artifactRules: Rules = {
 			.where('artifacts', 'filename', filename)
 			.filter((other) => other.links.release === next.links.release);
 		if (siblings.some((other) => other !== before && other.facts.status !== 'YANKED')) {
-			problems.push(
-				unprocessable(
-					'already exists',
-					'FILENAME_TAKEN',
-					attribute('filename'),
-				),
-			);
+			problems.push(unprocessable('already exists', 'FILENAME_TAKEN', attribute('filename')));
 		}
 		if (
 			!before &&

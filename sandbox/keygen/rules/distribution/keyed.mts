@@ -9,11 +9,5 @@ export function keyed(
 ): Item | undefined {
 	if (!key) return undefined;
 	const [known] = call.world.store.where(type, 'key', key);
-	return (
-		known ??
-		call.world.store.add(
-			{ type, facts: { key, name: null } },
-			call.now,
-		)
-	);
+	return known ?? call.world.store.add({ type, facts: { key, name: null } }, call.now);
 }

@@ -15,12 +15,14 @@ export const productRules: Rules = {
 		const { url } = next.facts;
 		return [
 			...(typeof url === 'string' ? urlProblems(url, ['http', 'https']) : []),
-			...(next.facts.distributionStrategy === null ? [] : among(
-				next,
-				'distributionStrategy',
-				distributionStrategies,
-				'unsupported distribution strategy',
-			)),
+			...(next.facts.distributionStrategy === null
+				? []
+				: among(
+						next,
+						'distributionStrategy',
+						distributionStrategies,
+						'unsupported distribution strategy',
+					)),
 			...codeProblems(call, next, before),
 		];
 	},

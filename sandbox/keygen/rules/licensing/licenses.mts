@@ -40,7 +40,9 @@ export const licenseRules: Rules = {
 		if (before) return;
 		const policy = mustHave(call.world, next as Item, 'policy');
 		// No expiry, sent or not, is that of the policy's duration.
-		if (policy.facts.expirationBasis === 'FROM_CREATION')
+		const isNull = call.body.attributes.expiry === null;
+		const insists = call.world.edition.insists('null-expiry-is-the-duration');
+		if (policy.facts.expirationBasis === 'FROM_CREATION' && (insists || !isNull))
 			next.facts.expiry ??= expiryFrom(call.now, policy);
 		if (policy.facts.requireCheckIn) next.facts.lastCheckIn = new Date(call.now).toISOString();
 		next.links.group ??= related(call.world, next as Item, 'owner')?.links.group ?? null;
@@ -53,7 +55,9 @@ export const licenseRules: Rules = {
 			...(maxMachines ? machineLimit(next.facts, Boolean(policy.facts.floating)) : []),
 			...limits
 				.slice(1)
-				.flatMap((name) => bounds(next.facts, name, 0, /Memory|Disk/.test(name) ? LONG : undefined)),
+				.flatMap((name) =>
+					bounds(next.facts, name, 0, /Memory|Disk/.test(name) ? LONG : undefined),
+				),
 			...(before ? [] : keyProblems(call, next, policy)),
 			...(before ? [] : groupIsFull(call, next, 'licenses')),
 		];
@@ -102,6 +106,10 @@ export function mayChangeOwner(call: Call, license: Item, user: Item | undefined
 			.some((join) => join.links.user === user.id);
 	if (attached)
 		refuseAll([
-			unprocessable('already exists (user is attached as a user)', 'OWNER_INVALID', '/data/relationships/owner'),
+			unprocessable(
+				'already exists (user is attached as a user)',
+				'OWNER_INVALID',
+				'/data/relationships/owner',
+			),
 		]);
 }

@@ -81,7 +81,9 @@ export const machineRules: Rules = {
 			problems.push(
 				unprocessable(
 					`is too long (maximum is ${FINGERPRINT_BYTES} characters)`,
-					'FINGERPRINT_TOO_LONG', attribute('fingerprint')),
+					'FINGERPRINT_TOO_LONG',
+					attribute('fingerprint'),
+				),
 			);
 		if (
 			!before &&
@@ -145,10 +147,14 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 		const limit = limitOf(call.world, license, limitName);
 		if (!overageAllows(call.world, license, others + own, limit)) {
 			problems.push(
-				problem(422, `machine ${name === 'cores' ? 'core count' : name} has exceeded maximum allowed for license (${limit})`, {
-					code: `MACHINE_${word}_LIMIT_EXCEEDED`,
-					pointer: '/data',
-				}),
+				problem(
+					422,
+					`machine ${name === 'cores' ? 'core count' : name} has exceeded maximum allowed for license (${limit})`,
+					{
+						code: `MACHINE_${word}_LIMIT_EXCEEDED`,
+						pointer: '/data',
+					},
+				),
 			);
 		}
 	}

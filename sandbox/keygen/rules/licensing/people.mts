@@ -26,9 +26,7 @@ export const userRules: Rules = {
 		const problems: Problem[] = [];
 		const { email = '' } = next.facts;
 		if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email))
-			problems.push(
-				unprocessable('is invalid', 'EMAIL_INVALID', attribute('email')),
-			);
+			problems.push(unprocessable('is invalid', 'EMAIL_INVALID', attribute('email')));
 		else if (call.world.store.where('users', 'email', email).some((user) => user !== before)) {
 			problems.push(unprocessable('has already been taken', 'EMAIL_TAKEN', attribute('email')));
 		}
@@ -81,7 +79,9 @@ export function refuseSignUp(call: Call): void {
 export function refuseUser(call: Call, license: Item, user: Item): void {
 	const pointer = '/data/relationships/user';
 	if (license.links.owner === user.id)
-		refuseAll([unprocessable('already exists (user is attached through owner)', 'USER_CONFLICT', pointer)]);
+		refuseAll([
+			unprocessable('already exists (user is attached through owner)', 'USER_CONFLICT', pointer),
+		]);
 	const taken = call.world.store
 		.children('license-users', 'license', license.id)
 		.some((join) => related(call.world, join, 'user') === user);

@@ -23,7 +23,7 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
-const replies: Record<string, [number, string]> = {
+const answers: Record<string, [number, string]> = {
 	'/ok': [200, 'thanks'],
 	'/fail': [500, 'no'],
 	'/gone': [410, 'gone'],
@@ -35,8 +35,8 @@ const CLOSED_PORT = 9;
 export async function startReceiver(): Promise<Receiver> {
 	const server = createServer((request, response) => {
 		request.resume();
-		const [status, body] = replies[request.url ?? ''] ?? [404, ''];
-		response.writeHead(status).end(body);
+		const [status, text] = answers[request.url ?? ''] ?? [404, ''];
+		response.writeHead(status).end(text);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
