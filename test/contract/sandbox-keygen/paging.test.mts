@@ -175,7 +175,12 @@ describe('filters of licenses', () => {
 		['expires[within]=259200', ['soon']],
 		['expires[within]=soonish', []],
 		[`expires[after]=${at(10)}`, ['later']],
-		[`expires[before]=${at(0)}`, ['past']],
+		// Those that have expired already do not expire any more.
+		[`expires[before]=${at(0)}`, []],
+		[`expires[before]=${at(10)}&expires[after]=${at(10)}`, ['soon']],
+		[`expired[before]=${at(0)}`, ['past']],
+		['expires[within]=p30D', []],
+		['expires=30D&suspended=true', ['never']],
 		['expired=true', ['past']],
 		['expired[within]=1D', []],
 		['suspended=true', ['never']],
@@ -188,7 +193,7 @@ describe('filters of licenses', () => {
 		['metadata[plan]=pro', ['soon']],
 		['metadata[seats]=5', ['soon']],
 		['metadata[vip]=true', ['later']],
-		['machine=fingerprint-1', ['used']],
+		['machine=fingerprint-1', []],
 		['policy=not-a-uuid', []],
 	])('%s', async (query, expected) => {
 		expect(await names(query)).toEqual(expected);
