@@ -18,7 +18,8 @@ const post = async (path: string, body: unknown, token?: string) => {
 };
 
 describe('what a body may not hold is refused with 400 and a pointer', () => {
-	const relationships = () => resource('policies', { name: 'Policy' }, { product }).data.relationships;
+	const relationships = () =>
+		resource('policies', { name: 'Policy' }, { product }).data.relationships;
 	const cases: Array<[string, () => unknown, string]> = [
 		['no document at all', () => undefined, '/data'],
 		['a list for a document', () => [], '/'],

@@ -440,7 +440,11 @@ describe('policies are checked', () => {
 	});
 
 	test('several faults are told at once', async () => {
-		const body = resource('policies', { name: 'Policy', duration: 1, overageStrategy: 'X' }, { product });
+		const body = resource(
+			'policies',
+			{ name: 'Policy', duration: 1, overageStrategy: 'X' },
+			{ product },
+		);
 		expect(errorsOf(await client.send('POST', '/policies', { body }))).toHaveLength(2);
 	});
 });
