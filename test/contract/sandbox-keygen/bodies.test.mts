@@ -263,11 +263,7 @@ test('the id of data in an update is ignored', async () => {
 });
 
 test('attributes of older API versions are unknown to newer ones, and renamed in answers', async () => {
-	const body = resource(
-		'policies',
-		{ name: 'Older', leasingStrategy: 'PER_LICENSE' },
-		{ product },
-	);
+	const body = resource('policies', { name: 'Older', leasingStrategy: 'PER_LICENSE' }, { product });
 	expect(await post('/policies', body)).toEqual([400, '- /data/attributes/leasingStrategy']);
 	const older = await client.send('POST', '/policies', {
 		body,

@@ -262,7 +262,9 @@ test('an activation token activates and deactivates as often as it says', async 
 		});
 	const first = await machine('once');
 	expect(first.status).toBe(201);
-	expect(errorsOf(await machine('twice'))).toEqual(['ACTIVATIONS_LIMIT_EXCEEDED /data/attributes/activations']);
+	expect(errorsOf(await machine('twice'))).toEqual([
+		'ACTIVATIONS_LIMIT_EXCEEDED /data/attributes/activations',
+	]);
 	expect(
 		errorsOf(await client.send('DELETE', `/machines/${first.body.data.id}`, { token })),
 	).toEqual(['DEACTIVATIONS_LIMIT_EXCEEDED /data/attributes/deactivations']);

@@ -1,4 +1,3 @@
-import type { Call } from '../../call/call.mts';
 import { attribute } from '../../refusals/phrases.mts';
 import { unprocessable } from '../../refusals/problems.mts';
 import type { Problem } from '../../refusals/problems.mts';
