@@ -29,11 +29,14 @@ export class MeasuredN8n {
 		this.inspectorPort = inspectorPort;
 	}
 
-	/** @param tarball the package to install; none if not given */
-	static async start(tarball?: string, env: Record<string, string> = {}): Promise<MeasuredN8n> {
+	/** @param tarballs the packages to install; none if not given */
+	static async start(
+		tarballs: string[] = [],
+		env: Record<string, string> = {},
+	): Promise<MeasuredN8n> {
 		const inspectorPort = await freePort();
 		const n8n = await startN8n({
-			...(tarball && { tarball }),
+			tarballs,
 			env: {
 				N8N_LOG_LEVEL: 'info',
 				// Where the inspector listens once it is asked for.

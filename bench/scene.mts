@@ -1,4 +1,4 @@
-import { packageTarball } from '../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../sandbox/n8n/installed.mts';
 import type { Figure } from './figures.mts';
 import { MeasuredN8n } from './n8n.mts';
 import { costsOf } from './profile.mts';
@@ -16,7 +16,7 @@ export class Scene {
 	readonly quick: boolean;
 	/** Whether to say where the time goes on the hot paths. */
 	readonly profiles: boolean;
-	private packed?: string;
+	private packed?: string[];
 	private instance?: MeasuredN8n;
 
 	constructor(options: { quick: boolean; profiles: boolean }) {
@@ -29,14 +29,14 @@ export class Scene {
 		return this.quick ? quick : full;
 	}
 
-	/** The package, packed. */
-	get tarball(): string {
-		return (this.packed ??= packageTarball());
+	/** The packages, packed. */
+	get tarballs(): string[] {
+		return (this.packed ??= packageTarballs());
 	}
 
-	/** A real n8n with the package, the same for all benches that do not need one of their own. */
+	/** A real n8n with the packages, the same for all benches that do not need one of their own. */
 	async n8n(): Promise<MeasuredN8n> {
-		return (this.instance ??= await MeasuredN8n.start(this.tarball, {
+		return (this.instance ??= await MeasuredN8n.start(this.tarballs, {
 			WEBHOOK_URL: `https://${PUBLIC_HOST}/`,
 		}));
 	}

@@ -38,7 +38,7 @@ const MANIFESTS = ['package.json', 'package-lock.json'];
  * @param {string} dir of a package
  * @returns {string} a short name that changes with what the package asks to be installed
  */
-export function manifestKey(dir) {
+function manifestKey(dir) {
 	const hash = createHash('sha256');
 	for (const file of MANIFESTS) hash.update(readFileSync(path.join(dir, file))).update('\0');
 	return hash.digest('hex').slice(0, 12);

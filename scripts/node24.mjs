@@ -6,5 +6,8 @@ import { ensureN8n, ensureRoot, runNode24 } from './setup.mjs';
 await asProgram(import.meta.url, async (args) => {
 	await ensureRoot();
 	await ensureN8n('v2');
-	process.exitCode = Number(await runNode24(args));
+	// Ctrl+C reaches the program too, which ends in good order; this process waits for it.
+	process.on('SIGINT', () => {});
+	const ended = await runNode24(args);
+	process.exitCode = typeof ended === 'number' ? ended : 1;
 });

@@ -5,10 +5,10 @@ import path from 'node:path';
 
 import { chromium, type Page } from 'playwright-core';
 
-import { installEnrollment, PARTNER, PRIMARY_DOMAIN, SECRET } from '../sandbox/demo/enrollment.mts';
+import { installEnrollment, PARTNER, SECRET } from '../sandbox/demo/enrollment.mts';
 import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
 import { startMailbox } from '../sandbox/mailbox/server.mts';
-import { packageTarball } from '../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../sandbox/n8n/installed.mts';
 import { startN8n } from '../sandbox/n8n/instance.mts';
 import { filesFolder } from '../sandbox/n8n/user-folder.mts';
 import {
@@ -24,7 +24,7 @@ mkdirSync(folder, { recursive: true });
 
 const keeper = await startKeeperPartnerSandbox({ partnerName: PARTNER, partnerSecret: SECRET });
 const mailbox = await startMailbox();
-const n8n = await startN8n({ tarball: packageTarball() });
+const n8n = await startN8n({ tarballs: packageTarballs() });
 const students = path.join(filesFolder(n8n.userFolder), 'students.csv');
 copyFileSync(path.join(repository, 'sandbox', 'students', 'sample.csv'), students);
 const browser = await chromium.launch({
@@ -109,7 +109,7 @@ async function openNode(page: Page, name: string): Promise<void> {
 
 /** Waits until nothing moves any more: the editor animates without telling when it is done. */
 async function settled(page: Page): Promise<void> {
-	let before = Buffer.alloc(0);
+	let before: Buffer = Buffer.alloc(0);
 	for (;;) {
 		await page.waitForTimeout(700);
 		const now = await page.screenshot();

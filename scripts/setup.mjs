@@ -3,19 +3,11 @@
 //
 // As a program: `node scripts/setup.mjs [root] [v2] [v1]` sets up the pieces named (all of them when
 // none is) and prints, as one line of JSON on stdout, where the n8n installs are.
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runLogged } from './commands.mjs';
-import { copyManifests, holding, installOnce, manifestKey } from './installs.mjs';
+import { copyManifests, holding, installOnce } from './installs.mjs';
 import { asProgram } from './program.mjs';
 import { step } from './progress.mjs';
 
@@ -37,9 +29,7 @@ const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no
  */
 export async function ensureRoot() {
 	const modules = path.join(repository, 'node_modules');
-	const stamp = path.join(modules, '.setup');
-	const key = manifestKey(repository);
-	const complete = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+	const complete = () => isInstalled(modules);
 	if (complete()) return;
 	const partial = path.join(repository, '.cache', 'install');
 	mkdirSync(path.dirname(partial), { recursive: true });
@@ -49,11 +39,28 @@ export async function ensureRoot() {
 		mkdirSync(partial);
 		copyManifests(repository, partial);
 		await step(title, () => runLogged('npm', INSTALL, { cwd: partial, log: `${partial}.log` }));
-		writeFileSync(path.join(partial, 'node_modules', '.setup'), key);
 		if (existsSync(modules)) renameSync(modules, path.join(partial, 'outdated'));
 		renameSync(path.join(partial, 'node_modules'), modules);
 		rmSync(partial, { recursive: true, force: true });
 	});
+}
+
+/** Whether npm has put there, with whatever command, what the lock asks for. */
+function isInstalled(modules) {
+	const record = path.join(modules, '.package-lock.json');
+	if (!existsSync(record)) return false;
+	const { packages: installed } = readJson(record);
+	const { '': root, ...locked } = readJson(path.join(repository, 'package-lock.json')).packages;
+	const { devDependencies } = readManifest(repository);
+	const isLocked = Object.entries(devDependencies).every(
+		([name, version]) => root.devDependencies[name] === version,
+	);
+	return (
+		isLocked &&
+		Object.entries(locked).every(([place, { version, optional }]) =>
+			place in installed ? installed[place].version === version : optional,
+		)
+	);
 }
 
 let node24;
@@ -166,8 +173,9 @@ export const runNode24 = async (args, options) =>
 	run(await ensureNode24(), args, { cwd: repository, shell: false, ...options });
 
 /** @param {string} dir of a package */
-export const readManifest = (dir) =>
-	JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8'));
+export const readManifest = (dir) => readJson(path.join(dir, 'package.json'));
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 await asProgram(import.meta.url, async (pieces) => {
 	const unknown = pieces.filter((piece) => !['root', 'v2', 'v1'].includes(piece));

@@ -9,6 +9,6 @@ await asProgram(import.meta.url, async (args) => {
 	await ensureN8n('v2');
 	// Ctrl+C reaches the demo too, which ends n8n in good order; this process waits for it.
 	process.on('SIGINT', () => {});
-	const env = { ...process.env, PACKAGE_TARBALL: await pack() };
+	const env = { ...process.env, PACKAGE_TARBALLS: (await pack()).join('\n') };
 	process.exitCode = Number(await runNode24(['sandbox/demo/main.mts', ...args], { env }));
 });

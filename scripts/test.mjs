@@ -1,13 +1,19 @@
 // `npm test`: sets up what is missing, then runs the stages below one after the other and counts.
 //
 // `npm test -- unit scan` runs those stages only. The last line is always `N passed, N failed`.
-// The stage 'queue' runs by name only: it needs PostgreSQL and Redis, which npm cannot install.
+// The stage 'queue' needs PostgreSQL and Redis, which npm cannot install: where they are missing it is
+// left out, and the summary says so. By name it runs in any case.
+//
+// `npm run test:long` runs the stages of LONG, in which tests that draw lots or kill n8n do so many
+// times over. It prints the seed of their random numbers; `-- --seed=N` draws the same again.
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pack } from './pack.mjs';
 import { asProgram } from './program.mjs';
 import { elapsed } from './progress.mjs';
+import { missingServers } from './queue-servers.mjs';
 import { ensureN8n, ensureNode24, ensureRoot, runNode24 } from './setup.mjs';
 
 /**
@@ -17,32 +23,61 @@ import { ensureN8n, ensureNode24, ensureRoot, runNode24 } from './setup.mjs';
  * @typedef {{ passed: number, failed: number }} Count
  */
 const stages = {
-	lint: () => node24('node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'),
-	types: async () => {
-		const product = await node24('node_modules/typescript/bin/tsc', '--noEmit');
-		const tests = await node24('node_modules/typescript/bin/tsc', '-p', 'test/tsconfig.json');
-		return product && tests;
-	},
-	unit: () => jest('unit'),
-	contract: () => jest('contract'),
-	scan: async () => node24('scripts/scan.mjs', await tarball()),
+	lint: () =>
+		each({
+			'the product, by n8n': () => node24('node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'),
+			'everything else': () => node24(ESLINT, '--config', 'eslint.tools.config.mjs', '.'),
+			format: () => node24('node_modules/prettier/bin/prettier.cjs', '--check', '.'),
+			arrows: () => stages.arrows(),
+			licenses: () => node24('scripts/licenses/main.mjs'),
+		}),
+	arrows: () => node24('scripts/arrows/main.mts'),
+	types: () =>
+		each({
+			'the product': () => node24(TSC, '--noEmit'),
+			'everything else': () => node24(TSC, '-p', 'test/tsconfig.json'),
+		}),
+	unit: () => jest('unit/'),
+	contract: () => jest('contract/'),
+	packages: () => withPackages('packages/'),
+	scan: async () => node24('scripts/scan.mjs', ...(await tarballs())),
 	n8n: async () => {
-		// In turn: npm takes a gigabyte of memory for each.
+		await ensureBothLines();
+		return await withPackages('n8n/');
+	},
+	long: async () => {
+		await ensureBothLines();
+		return await withPackages('(long/|n8n/.*-kill)');
+	},
+	bench: async () => {
 		await ensureN8n('v2');
-		await ensureN8n('v1');
-		// One at a time: each has a real n8n or two, which want the machine for themselves.
-		return await jest('n8n', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		return await node24('bench/main.mts', '--check');
 	},
 	queue: async () => {
 		await ensureN8n('v2');
-		return await jest('queue', { args: ['--runInBand'], PACKAGE_TARBALL: await tarball() });
+		return await withPackages('queue/');
 	},
 };
 
-const ONLY_BY_NAME = ['queue'];
+// Part of 'lint', or long.
+const ONLY_BY_NAME = ['arrows', 'long', 'bench'];
+const LONG = ['long', 'bench'];
 
-/** Runs the tests in a folder of test/. */
-async function jest(folder, { args = [], ...env } = {}) {
+const ESLINT = 'node_modules/eslint/bin/eslint.js';
+const TSC = 'node_modules/typescript/bin/tsc';
+
+/** Runs checks one after the other, all of them, and counts each. */
+async function each(checks) {
+	const count = { passed: 0, failed: 0 };
+	for (const [name, check] of Object.entries(checks)) {
+		console.log(`--- ${name}`);
+		count[(await check()) ? 'passed' : 'failed'] += 1;
+	}
+	return count;
+}
+
+/** Runs the tests under test/ whose paths match. */
+async function jest(pattern, { args = [], ...env } = {}) {
 	const out = mkdtempSync(path.join(tmpdir(), 'jest-'));
 	const outputFile = path.join(out, 'results.json');
 	try {
@@ -51,7 +86,7 @@ async function jest(folder, { args = [], ...env } = {}) {
 				'node_modules/jest/bin/jest.js',
 				'--json',
 				`--outputFile=${outputFile}`,
-				...['--testPathPatterns', `/test/${folder}/`, ...args],
+				...['--testPathPatterns', `/test/${pattern}`, ...args],
 			],
 			// The JSON goes to the file only.
 			{ env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] },
@@ -76,7 +111,17 @@ function counted(results, exitedWell) {
 const node24 = async (...args) => (await runNode24(args)) === 0;
 
 let packed;
-const tarball = () => (packed ??= pack());
+const tarballs = () => (packed ??= pack());
+
+/** One file at a time: most have a real n8n or two, which want the machine for themselves. */
+const withPackages = async (pattern) =>
+	jest(pattern, { args: ['--runInBand'], PACKAGE_TARBALLS: (await tarballs()).join('\n') });
+
+/** In turn: npm takes a gigabyte of memory for each. */
+async function ensureBothLines() {
+	await ensureN8n('v2');
+	await ensureN8n('v1');
+}
 
 async function runStage(name) {
 	const start = performance.now();
@@ -90,30 +135,56 @@ async function runStage(name) {
 	}
 	if (typeof result === 'boolean') result = { passed: result ? 1 : 0, failed: result ? 0 : 1 };
 	const verdict = result.failed === 0 ? 'passed' : 'FAILED';
-	console.log(`=== ${name} ${verdict} in ${elapsed(start)} ===`);
-	return result;
+	const took = elapsed(start);
+	console.log(`=== ${name} ${verdict} in ${took} ===`);
+	return { ...result, line: `${name.padEnd(8)} ${verdict} in ${took}` };
 }
 
-await asProgram(import.meta.url, async (names) => {
-	const unknown = names.filter((name) => !(name in stages));
+const isSeed = (arg) => /^--seed=\d+$/.test(arg);
+
+await asProgram(import.meta.url, async (args) => {
+	const start = performance.now();
+	const named = args.filter((arg) => !arg.startsWith('--'));
+	const unknown = named.filter((name) => !(name in stages));
 	if (unknown.length > 0) {
 		const known = Object.keys(stages).join(', ');
 		throw new Error(`There is no stage named ${unknown.join(', ')}. The stages are: ${known}`);
 	}
+	const isLong = args.includes('--long');
+	const stray = args.find((arg) => arg.startsWith('--') && arg !== '--long' && !isSeed(arg));
+	if (stray) throw new Error(`There is no option ${stray}. The options are: --long, --seed=N`);
+	if (isLong) drawLots(args.find(isSeed));
 	await ensureRoot();
 	await ensureNode24();
+	const usual = isLong ? LONG : Object.keys(stages).filter((name) => !ONLY_BY_NAME.includes(name));
 	const total = { passed: 0, failed: 0 };
-	for (const name of Object.keys(stages)) {
-		const isWanted = names.length > 0 ? names.includes(name) : !ONLY_BY_NAME.includes(name);
-		if (!isWanted) continue;
-		const { passed, failed } = await runStage(name);
+	const lines = [];
+	for (const name of named.length > 0 ? named : usual) {
+		const missing = name === 'queue' && named.length === 0 ? missingServers() : [];
+		if (missing.length > 0) {
+			lines.push(`queue    NOT RUN: ${missing.join(' and ')} not found on this machine`);
+			console.log(`\n=== ${lines.at(-1)} ===`);
+			continue;
+		}
+		const { passed, failed, line } = await runStage(name);
 		total.passed += passed;
 		total.failed += failed;
+		lines.push(line);
 	}
 	await packed?.then(
-		(file) => rmSync(path.dirname(file), { recursive: true, force: true }),
+		([file]) => rmSync(path.dirname(file), { recursive: true, force: true }),
 		() => {},
 	);
 	if (total.failed > 0) process.exitCode = 1;
+	console.log(`\n${lines.join('\n')}\nin all   ${elapsed(start)}`);
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 });
+
+/** @param {string} [option] such as `--seed=7`; another seed each time if not given */
+function drawLots(option) {
+	const seed = option?.split('=')[1] ?? String(randomInt(2 ** 31));
+	// Tests read both by test/effort.mts.
+	process.env.TEST_LONG = '1';
+	process.env.TEST_SEED = seed;
+	console.log(`The seed is ${seed}: \`npm run test:long -- --seed=${seed}\` draws the same again.`);
+}

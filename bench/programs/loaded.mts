@@ -16,9 +16,8 @@ extensions['.json'] = json;
 export const loaded = <T,>(file: string): T => load(file) as T;
 
 /** n8n's execution engine for a single node. */
-export const { runNode } = loaded<typeof import('../../test/contract/engine.mts')>(
-	'test/contract/engine.mts',
-);
+export const { runNode } =
+	loaded<typeof import('../../sandbox/n8n/engine.mts')>('sandbox/n8n/engine.mts');
 
 /** What the program was told. */
 export const told = <T,>(): T => JSON.parse(process.argv[2]) as T;

@@ -1,29 +1,26 @@
-// Loads a package as n8n does at its start, with n8n's own loader.
-import { readFileSync } from 'node:fs';
+// Loads packages as n8n does at its start, with n8n's own loader.
 import { createRequire } from 'node:module';
-import path from 'node:path';
 
 import { tell, told } from './loaded.mts';
 
-const { directory } = told<{ directory: string }>();
+const { directories } = told<{ directories: string[] }>();
 const { PackageDirectoryLoader } = createRequire(import.meta.url)(
 	'n8n-core',
 ) as typeof import('n8n-core');
 
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
 const started = performance.now();
-const loader = new PackageDirectoryLoader(directory);
-await loader.loadAll();
+const loaders = directories.map((directory) => new PackageDirectoryLoader(directory));
+for (const loader of loaders) await loader.loadAll();
 const milliseconds = performance.now() - started;
-const { nodes, credentials } = loader.types;
-const { name } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as {
-	name: string;
-};
 tell({
-	name,
 	milliseconds,
-	nodes: nodes.map((description) => ({
-		name: description.name,
-		bytes: Buffer.byteLength(JSON.stringify(description)),
-	})),
-	credentials: Buffer.byteLength(JSON.stringify(credentials)),
+	nodes: loaders.flatMap((loader) =>
+		loader.types.nodes.map((description) => ({
+			name: `${loader.packageName}.${description.name}`,
+			bytes: sizeOf(description),
+		})),
+	),
+	credentials: loaders.reduce((sum, { types }) => sum + sizeOf(types.credentials), 0),
 });

@@ -4,9 +4,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { inTurn, timeOf } from '../medians.mts';
 import { loaded, tell, told } from './loaded.mts';
 
-const { Polling } = loaded<typeof import('../../test/contract/KeeperAdminEvents/polling.mts')>(
-	'test/contract/keeper-events/polling.mts',
+const { PolledNode } = loaded<typeof import('../../sandbox/n8n/polled-node.mts')>(
+	'sandbox/n8n/polled-node.mts',
 );
+const { KeeperAdminEventsTrigger } = loaded<
+	typeof import('../../nodes/KeeperAdminEvents/KeeperAdminEventsTrigger.node')
+>('nodes/KeeperAdminEvents/KeeperAdminEventsTrigger.node.ts');
 
 const { url, token, fresh, rounds } = told<{
 	url: string;
@@ -17,10 +20,10 @@ const { url, token, fresh, rounds } = told<{
 }>();
 
 const polling = (staticData?: IDataObject) =>
-	new Polling({
-		baseUrl: url,
-		parameters: { options: { pageSize: 1000, pagesPerPoll: 100 } },
-		credential: { apiToken: token },
+	new PolledNode({
+		type: new KeeperAdminEventsTrigger(),
+		parameters: { filters: {}, options: { pageSize: 1000, pagesPerPoll: 100 } },
+		credentials: { keeperAdminApi: { apiToken: token, region: 'custom', baseUrl: url } },
 		staticData,
 	});
 

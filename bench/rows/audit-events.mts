@@ -59,7 +59,7 @@ async function time(scene: Scene, service: Events, count: number): Promise<Figur
 /** The most memory of the machine that n8n takes on top of what it takes after a small run; a new n8n each time. */
 async function peak(scene: Scene, service: Events, count: number): Promise<Figure> {
 	const growth = (way: Way) => async () => {
-		const n8n = await MeasuredN8n.start(scene.tarball);
+		const n8n = await MeasuredN8n.start(scene.tarballs);
 		try {
 			const small = (await hooks(n8n, service, 1))[way];
 			const run = (await hooks(n8n, service))[way];
@@ -106,7 +106,7 @@ async function hooks(
 		node: [
 			{
 				name: 'Keeper Admin Events',
-				type: 'n8n-nodes-keeper-keygen.keeperAdminEvents',
+				type: 'n8n-nodes-keeper-security.keeperAdminEvents',
 				parameters: {
 					timeRange: 'custom',
 					start: day(-days),

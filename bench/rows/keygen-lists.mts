@@ -77,7 +77,7 @@ async function getMany({ n8n }: MeasuredN8n, service: Keygen): Promise<BenchNode
 	});
 	return {
 		name: 'Keygen',
-		type: 'n8n-nodes-keeper-keygen.keygen',
+		type: 'n8n-nodes-keygen.keygen',
 		parameters: { resource: 'license', operation: 'getAll', returnAll: true },
 		credentials: { keygenApi: credential },
 	};

@@ -60,7 +60,7 @@ async function growthOfTime(scene: Scene, service: Started<'keeperPartner'>): Pr
 			students(count),
 			{
 				name: 'Keeper Partner',
-				type: 'n8n-nodes-keeper-keygen.keeperPartner',
+				type: 'n8n-nodes-keeper-security.keeperPartner',
 				parameters: {
 					operation: 'provisionStudentPlan',
 					mappingMode: 'mapAutomatically',

@@ -41,7 +41,7 @@ async function measure(scene: Scene, service: Started<'keeperPartner'>): Promise
 	});
 	const node = (parameters: BenchNode['parameters']): BenchNode => ({
 		name: 'Last',
-		type: 'n8n-nodes-keeper-keygen.keeperPartner',
+		type: 'n8n-nodes-keeper-security.keeperPartner',
 		parameters: {
 			operation: 'provisionStudentPlan',
 			options: { concurrency: 100 },

@@ -66,7 +66,7 @@ async function published({ n8n }: MeasuredN8n, service: Started<'keygen'>) {
 	const last: BenchNode = { name: 'Last', type: 'n8n-nodes-base.noOp', parameters: {} };
 	const trigger: BenchNode = {
 		name: 'Keygen Trigger',
-		type: 'n8n-nodes-keeper-keygen.keygenTrigger',
+		type: 'n8n-nodes-keygen.keygenTrigger',
 		parameters: { events: ['*'] },
 		credentials: { keygenApi: credential },
 		webhookId,

@@ -6,8 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { fields } from './panel/get-many-fields';
-import { getMany } from './get-many/get-many';
+import { actionSubtitle } from '../shared/subtitle';
+import { fields } from './panel/fields';
+import { OPERATIONS, runOperation } from './operations';
 
 export class KeeperAdminEvents implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,8 +17,8 @@ export class KeeperAdminEvents implements INodeType {
 		icon: { light: 'file:keeperAdminEvents.svg', dark: 'file:keeperAdminEvents.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: 'get many: event',
-		description: 'Read audit events of a Keeper enterprise',
+		subtitle: actionSubtitle(OPERATIONS),
+		description: 'Read audit events of a Keeper enterprise, and the billing usage of an MSP',
 		defaults: { name: 'Keeper Admin Events' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -27,6 +28,6 @@ export class KeeperAdminEvents implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await getMany(this);
+		return await runOperation(this);
 	}
 }

@@ -6,7 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { actionSubtitle } from '../shared/subtitle';
 import { fields } from './panel/fields';
+import { PLANS } from './plans';
 import { provision } from './run/provisioning';
 
 export class KeeperPartner implements INodeType {
@@ -16,8 +18,7 @@ export class KeeperPartner implements INodeType {
 		icon: { light: 'file:keeperPartner.svg', dark: 'file:keeperPartner.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{$parameter["operation"] === "provisionFamilyPlan" ? "provision family plan" : "provision student plan"}}',
+		subtitle: actionSubtitle(PLANS),
 		description: 'Provision Keeper Family and Student plans through the partner API',
 		defaults: { name: 'Keeper Partner' },
 		usableAsTool: true,

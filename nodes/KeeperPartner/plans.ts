@@ -3,7 +3,8 @@ export interface PlanRow {
 	name: string;
 	action: string;
 	description: string;
-	plan: 'family' | 'student';
+	/** As the transaction ID and the output name it. */
+	plan: string;
 	request: `GET /${string}`;
 	/** Fixed query parameters. */
 	query: Record<string, string>;

@@ -7,10 +7,11 @@ import {
 } from 'n8n-workflow';
 
 import { listSearch, loadOptions } from './panel/record-lists';
-import { runKeygen } from './run/execute';
 import { properties } from './panel/properties';
+import { runKeygen } from './run/execute';
+import { licensing } from './table/licensing/licensing';
 
-const fields = properties();
+const fields = properties(licensing);
 
 export class Keygen implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +21,8 @@ export class Keygen implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Manage licenses, machines, users, releases and all else in Keygen',
+		description:
+			'Issue, check and manage software licenses, machines, users and policies in Keygen',
 		defaults: { name: 'Keygen' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { packageTarball } from '../n8n/installed.mts';
+import { packageTarballs } from '../n8n/installed.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { owner } from '../n8n/api/rest-session.mts';
 import { filesFolder } from '../n8n/user-folder.mts';
@@ -11,7 +11,7 @@ import { startKeeperPartnerSandbox } from '../keeper-partner/server.mts';
 import { startMailbox } from '../mailbox/server.mts';
 import { installEnrollment, SECRET, PARTNER, PRIMARY_DOMAIN } from './enrollment.mts';
 import { report } from './report.mts';
-import { portOrAnother } from './ports.mts';
+import { portOrAnother } from '../ports.mts';
 
 const { values } = parseArgs({
 	options: { once: { type: 'boolean' }, fresh: { type: 'boolean' } },
@@ -43,7 +43,7 @@ copyFileSync(path.join(repository, 'sandbox', 'students', 'sample.csv'), student
 say('Starting n8n ...');
 const n8n = await startN8n({
 	userFolder,
-	tarball: packageTarball(),
+	tarballs: packageTarballs(),
 	port: await portOrAnother(5678),
 });
 const close = async () => {

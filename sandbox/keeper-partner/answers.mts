@@ -77,7 +77,7 @@ const FAULT_ANSWERS: Record<FaultKind, (context: AnswerContext) => void> = {
 		send(context.response, 200, 'application/json', firstHalf(JSON.stringify(body(context)))),
 	'redirect-other-host': ({ response, fault, target }) =>
 		send(response, fault.details.redirectStatus ?? 302, 'text/html', '', {
-			location: fault.details.redirectTo!.replace(/\/$/, '') + target,
+			location: (fault.details.redirectTo ?? '').replace(/\/$/, '') + target,
 		}),
 	'huge-body': (context) => void hugeBody(context),
 	'slow-body': (context) => void slowBody(context),

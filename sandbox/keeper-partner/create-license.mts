@@ -32,7 +32,7 @@ export type Verdict =
 
 const REQUIRED = ['transaction_id', 'first_name', 'email', 'hash', 'partner_name'] as const;
 const OPTIONAL = ['last_name', 'product_type'] as const;
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL_CHARACTER = /\p{Cc}/u;
 const EMAIL = /^[^\s@"<>(),;:\\[\]]+@([^\s@.]+\.)+[^\s@.]+$/;
 
 /**
@@ -58,7 +58,8 @@ export function judgeCreateLicense(rawQuery: string, rules: PartnerRules): Verdi
 		if (!values.has(name)) return badRequest(`"${name}" is missing`);
 	}
 
-	const email = values.get('email')!;
+	const required = (name: (typeof REQUIRED)[number]) => values.get(name) ?? '';
+	const email = required('email');
 	if (values.get('partner_name') !== rules.partnerName) return unauthorized('unknown partner');
 	if (values.get('hash') !== sha256(email + rules.partnerSecret).toString()) {
 		return unauthorized('the hash is not that of e-mail + secret');
@@ -71,16 +72,17 @@ export function judgeCreateLicense(rawQuery: string, rules: PartnerRules): Verdi
 		return badRequest('a student e-mail on the primary domain');
 	}
 
-	const extra = rules.extraParameters.flatMap((name) =>
-		values.has(name) ? [[name, values.get(name)!]] : [],
-	);
+	const extra = rules.extraParameters.flatMap((name) => {
+		const value = values.get(name);
+		return value === undefined ? [] : [[name, value]];
+	});
 	return {
 		accepted: true,
 		license: {
 			email,
-			firstName: values.get('first_name')!,
+			firstName: required('first_name'),
 			...(values.has('last_name') && { lastName: values.get('last_name') }),
-			transactionId: values.get('transaction_id')!,
+			transactionId: required('transaction_id'),
 			plan: productType === undefined ? 'family' : 'student',
 			...(extra.length > 0 && { extra: Object.fromEntries(extra) }),
 		},

@@ -62,7 +62,7 @@ async function createLicense(
 
 	const row =
 		verdict.accepted && (!fault || fault.committed) ? ledger.create(verdict.license) : undefined;
-	if (!fault) return sendCreated(response, row!, vaultUrl);
+	if (!fault) return row && sendCreated(response, row, vaultUrl);
 
 	entry.fault = fault.kind;
 	log.applied({

@@ -136,11 +136,9 @@ export function chooseFaults(plan: FaultPlan): FaultChooser {
 				};
 			}
 
-			const kind = plan.random && draw(plan.random, key, attempt);
-			return {
-				latencyMs: plan.latencyMs ?? 0,
-				...(kind && { fault: chosen(kind, plan.random!) }),
-			};
+			const { latencyMs = 0, random } = plan;
+			const kind = random && draw(random, key, attempt);
+			return { latencyMs, ...(kind && { fault: chosen(kind, random) }) };
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type { LedgerRow } from './ledger.mts';
-import type { Stats } from './server.mts';
+import type { Stats } from './stats.mts';
 
 /** A ledger can hold many thousands of licenses; a page that shows them all is of no use. */
 const SHOWN = 500;

@@ -13,7 +13,9 @@ import { openLedger } from './ledger.mts';
 import type { LedgerRow } from './ledger.mts';
 import { renderLedgerPage } from './ledger-page.mts';
 import { createRequestLog } from './request-log.mts';
-import type { AppliedFault, RequestEntry, Traffic } from './request-log.mts';
+import type { AppliedFault, RequestEntry } from './request-log.mts';
+import { statsOf } from './stats.mts';
+import type { Stats } from './stats.mts';
 
 export type KeeperPartnerSandboxOptions = {
 	/** 0 or absent: any free port. */
@@ -29,13 +31,6 @@ export type KeeperPartnerSandboxOptions = {
 	/** Default: the documented `keepersecurity.com/vault/#`, without scheme. */
 	vaultUrl?: string;
 	faults?: FaultPlan;
-};
-
-export type Stats = Traffic & {
-	created: number;
-	/** Licenses beyond the first for an e-mail: the damage that a careless client does. */
-	duplicates: number;
-	faults: number;
 };
 
 export type KeeperPartnerSandbox = {
@@ -86,12 +81,7 @@ export async function startKeeperPartnerSandbox(
 		ledger: () => ledger.rows(),
 		requests: () => log.entries(),
 		appliedFaults: () => log.faults(),
-		stats: () => ({
-			...log.traffic(),
-			created: ledger.rows().length,
-			duplicates: ledger.rows().filter((row) => row.duplicateOf !== undefined).length,
-			faults: log.faults().length,
-		}),
+		stats: () => statsOf(ledger, log),
 		setFaults: (plan: FaultPlan) => void (faults = chooseFaults(plan)),
 		whenReceived: (count: number) => log.whenReceived(count),
 		reset: () => {

@@ -2,26 +2,26 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { allRows } from './facts/all-rows.mts';
-import { makeToken } from './handlers/tokens.mts';
-import type { Row } from './row.mts';
-import { seed } from './seed.mts';
-import type { Seed } from './seed.mts';
+import { makeToken } from './access/tokens.mts';
+import type { Row } from './call/row.mts';
+import { allRows } from './routes/all-rows.mts';
+import type { Seed } from './seeding/needs.mts';
+import { emitSample } from './seeding/sample.mts';
+import type { Emission } from './seeding/sample.mts';
+import { seed } from './seeding/seed.mts';
 import { addControlRoutes, changeClock } from './server/control.mts';
 import { Faults } from './server/faults.mts';
 import type { FaultRule } from './server/faults.mts';
 import { RequestLog } from './server/requests.mts';
 import { serving } from './server/serve.mts';
 import type { Serve } from './server/serve.mts';
-import { publicKeysOf } from './state/signing.mts';
+import { startStorage } from './server/storage.mts';
+import type { StorageHost } from './server/storage.mts';
 import type { KeygenSandboxOptions } from './state/options.mts';
+import { publicKeysOf } from './state/signing.mts';
 import type { Item } from './state/store.mts';
 import { World } from './state/world.mts';
-import { startStorage } from './storage.mts';
-import type { StorageHost } from './storage.mts';
 import { Deliveries } from './webhooks/deliveries.mts';
-import { emitSample } from './webhooks/sample.mts';
-import type { Emission } from './webhooks/sample.mts';
 
 export type { KeygenSandboxOptions } from './state/options.mts';
 
@@ -65,22 +65,28 @@ export async function startKeygenSandbox(
 	const world = new World(options);
 	const storage = await startStorage(world, options.storagePort);
 	world.storageUrl = storage.url;
-	world.deliveries = new Deliveries(world);
+	const deliveries = new Deliveries(world);
+	world.deliveries = deliveries;
 	const faults = new Faults();
 	const log = new RequestLog(options.remember ?? 5_000);
 	const app = fastify({
 		bodyLimit: 2 ** 24,
 		forceCloseConnections: true,
-		routerOptions: { maxParamLength: LONGEST_SEGMENT },
+		frameworkErrors: refuseUrl,
+		routerOptions: {
+			maxParamLength: LONGEST_SEGMENT,
+			ignoreTrailingSlash: true,
+			ignoreDuplicateSlashes: true,
+		},
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-	addControlRoutes(app, { world, faults, log, storage });
+	addControlRoutes(app, { world, faults, log, storage, deliveries });
 
 	const serve = serving(world, faults, log);
 	for (const row of allRows) addRow(app, row, serve(row));
 	app.setNotFoundHandler(serve(undefined));
-	app.setErrorHandler(refuseFrameworkErrors);
+	app.setErrorHandler(refusing(log));
 
 	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 	const { port } = app.server.address() as AddressInfo;
@@ -97,7 +103,7 @@ export async function startKeygenSandbox(
 
 	return {
 		url,
-		baseUrl: world.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
+		baseUrl: world.edition.multiplayer ? `${url}/v1/accounts/${world.account.id}` : `${url}/v1`,
 		port,
 		accountId: world.account.id,
 		adminToken: tokenFor(admin),
@@ -112,13 +118,23 @@ export async function startKeygenSandbox(
 		clearFaults: () => faults.clear(),
 		clock: (change) => changeClock(world, change),
 		emit: (emission) => emitSample(world, emission),
-		webhooksIdle: () => world.deliveries!.idle(),
+		webhooksIdle: () => deliveries.idle(),
 		async close() {
-			world.deliveries!.close();
+			deliveries.close();
 			await app.close();
 			await storage.close();
 		},
 	};
+}
+
+/** A path that is no UTF-8 fails before anything else looks at it. */
+function refuseUrl(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+	const detail =
+		'The request could not be completed because it contains invalid JSON (check formatting/encoding)';
+	void reply
+		.code(400)
+		.type('application/vnd.api+json; charset=utf-8')
+		.send(JSON.stringify({ errors: [{ title: 'Bad request', detail, code: 'JSON_INVALID' }] }));
 }
 
 /** Routes of a row: under the account, without it, or as they stand. */
@@ -130,30 +146,49 @@ function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 		: path.startsWith('/-')
 			? [route, route.replace('/-/', '/-/accounts/:account/')]
 			: [`/v1/accounts/:account${route}`, `/v1${route}`];
-	for (const url of urls) app.route({ method: methods.split('|'), url, handler });
+	for (const url of urls)
+		for (const shape of shapesOf(url))
+			app.route({ method: methods.split('|'), url: shape, handler });
 }
 
-/** What the web framework refuses by itself, in the words of the service. */
-function refuseFrameworkErrors(
-	error: FastifyError,
-	request: FastifyRequest,
-	reply: FastifyReply,
-): FastifyReply {
-	const known: Record<string, [number, string, string]> = {
-		FST_ERR_CTP_INVALID_MEDIA_TYPE: [400, 'Bad request', 'MIME_TYPE_INVALID'],
-		FST_ERR_CTP_BODY_TOO_LARGE: [413, 'Payload too large', 'PAYLOAD_TOO_LARGE'],
-	};
-	const [status, title, code] = known[error.code] ?? [
-		500,
-		'Internal server error',
-		'SANDBOX_BROKEN',
-	];
-	const detail =
-		status === 500
-			? `${request.method} ${request.url}: ${error.stack ?? error.message}`
-			: error.message;
-	return reply
-		.code(status)
-		.type('application/vnd.api+json; charset=utf-8')
-		.send(JSON.stringify({ meta: { id: request.id }, errors: [{ title, detail, code }] }));
+/** A route as it stands, with a format at its end, or with slashes in the name of an artifact. */
+function shapesOf(url: string): string[] {
+	if (/\/artifacts\/:id$/.test(url)) return [url, url.replace(/:id$/, '*')];
+	return /\/:\w+$/.test(url) ? [url] : [url, `${url}.:format`];
 }
+
+/** What the web framework refuses by itself, in the words of the service; or why the sandbox broke. */
+const refusing =
+	(log: RequestLog) =>
+	(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+		const known: Record<string, [number, string, string]> = {
+			FST_ERR_CTP_INVALID_MEDIA_TYPE: [400, 'Bad request', 'MIME_TYPE_INVALID'],
+			FST_ERR_CTP_BODY_TOO_LARGE: [413, 'Payload too large', 'PAYLOAD_TOO_LARGE'],
+		};
+		const [status, title, code] = known[error.code] ?? [
+			500,
+			'Internal server error',
+			'SANDBOX_BROKEN',
+		];
+		const { id, method, url, headers } = request;
+		const isBroken = status === 500;
+		const detail = isBroken ? `${method} ${url}: ${error.stack ?? error.message}` : error.message;
+		const at = new Date().toISOString();
+		const errors = [`${code} ${detail}`];
+		if (isBroken)
+			log.add({
+				id,
+				at,
+				method,
+				url,
+				headers: { ...headers },
+				body: null,
+				status,
+				errors,
+				faults: [],
+			});
+		return reply
+			.code(status)
+			.type('application/vnd.api+json; charset=utf-8')
+			.send(JSON.stringify({ meta: { id: request.id }, errors: [{ title, detail, code }] }));
+	};

@@ -116,13 +116,9 @@ function createWeb(store: MailStore, faults: MailFaults): FastifyInstance {
 	});
 	app.get<WithId>('/mails/:id', async ({ params }, reply) => {
 		const mail = find(params.id);
-		if (!mail) return notFound(reply);
-		return send(
-			reply,
-			'text/html; charset=utf-8',
-			PAGE_POLICY,
-			renderMail(mail, store.raw(mail.id)!),
-		);
+		const raw = mail && store.raw(mail.id);
+		if (!raw) return notFound(reply);
+		return send(reply, 'text/html; charset=utf-8', PAGE_POLICY, renderMail(mail, raw));
 	});
 	app.get<WithId>('/mails/:id/html', async ({ params }, reply) => {
 		const html = find(params.id)?.html;

@@ -31,9 +31,10 @@ export function installedN8n(line: N8nLine): InstalledN8n {
 }
 
 /**
- * The package of this checkout, as npm would publish it. It is built and packed unless
- * `PACKAGE_TARBALL` names one that already is.
+ * The packages of this checkout, as npm would publish them. They are built and packed unless
+ * `PACKAGE_TARBALLS` lists those that already are, one path a line.
  *
- * @returns the path of the tarball
+ * @returns the paths of the tarballs
  */
-export const packageTarball = (): string => process.env.PACKAGE_TARBALL || script('pack.mjs');
+export const packageTarballs = (): string[] =>
+	(process.env.PACKAGE_TARBALLS || script('pack.mjs')).split('\n');

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installedN8n, type N8nLine } from './installed.mts';
 import { N8nRest } from './api/rest.mts';
 import { startSupervised } from './supervised-process.mts';
-import { freePort, installPackage, newUserFolder, quietEnvironment } from './user-folder.mts';
+import { installPackage, recordPackages } from './community-packages.mts';
+import { freePort, newUserFolder, quietEnvironment } from './user-folder.mts';
 
 export interface StartedN8n {
 	/** Such as `http://127.0.0.1:41234`. */
@@ -31,7 +32,8 @@ export interface StartedN8n {
  * workflows may read and write `<userFolder>/files`. It ends when this process does, at the latest.
  *
  * @param options.version `v2` for the current line (if not given), `v1` for the last of 1.x
- * @param options.tarball a packed community package to install, such as `packageTarball()`
+ * @param options.tarballs packed community packages to install, such as `packageTarballs()`; n8n's
+ *   records of what is installed then list them
  * @param options.userFolder of an earlier instance that has ended; a new one if not given
  * @param options.env further settings for n8n, by their environment variables' names
  * @param options.port to listen on; a free one if not given
@@ -41,7 +43,7 @@ export interface StartedN8n {
 export async function startN8n(
 	options: {
 		version?: N8nLine;
-		tarball?: string;
+		tarballs?: string[];
 		userFolder?: string;
 		env?: Record<string, string>;
 		port?: number;
@@ -51,7 +53,7 @@ export async function startN8n(
 	const n8n = installedN8n(options.version ?? 'v2');
 	const userFolder = options.userFolder ?? newUserFolder();
 	mkdirSync(userFolder, { recursive: true });
-	if (options.tarball) installPackage(userFolder, options.tarball);
+	const packages = (options.tarballs ?? []).map((tarball) => installPackage(userFolder, tarball));
 	const port = options.port ?? (await freePort());
 	const env = await quietEnvironment(userFolder, n8n, {
 		N8N_PORT: String(port),
@@ -63,6 +65,7 @@ export async function startN8n(
 	try {
 		await untilUp(process, options.timeoutMs ?? 300_000);
 		await rest.signIn();
+		if (packages.length > 0) recordPackages(userFolder, packages, await rest.nodeTypes());
 	} catch (error) {
 		await process.kill();
 		throw new Error(`n8n ${n8n.version} did not start: ${error}\n${lastLines(process.output())}`);

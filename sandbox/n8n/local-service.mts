@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -18,14 +18,18 @@ export async function startLocalService(
 	answer: (request: Received) => { status: number; body?: unknown } = () => ({ status: 204 }),
 ): Promise<{ url: string; received: Received[]; close(): Promise<void> }> {
 	const received: Received[] = [];
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => {
+		void serve(request, response);
+	});
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { url = '', headers } = request;
 		const { authorization = '' } = headers;
-		received.push({ url, authorization, body: await text(request) });
-		const { status, body } = answer(received[received.length - 1]);
+		const taken = { url, authorization, body: await text(request) };
+		received.push(taken);
+		const { status, body } = answer(taken);
 		response.writeHead(status, { 'content-type': 'application/vnd.api+json' });
 		response.end(body === undefined ? undefined : JSON.stringify(body));
-	});
+	}
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,32 +10,6 @@ export const newUserFolder = (): string => mkdtempSync(path.join(tmpdir(), 'n8n-
 
 /** Where a workflow may read and write files: `<user folder>/files`. */
 export const filesFolder = (userFolder: string): string => path.join(userFolder, 'files');
-
-/**
- * Puts a packed package where n8n keeps installed community packages, replacing another version of
- * it. Its node types are then `<package name>.<node name>`.
- *
- * @param tarball made by `npm pack`
- * @returns the package's name
- */
-export function installPackage(userFolder: string, tarball: string): string {
-	const packages = path.join(userFolder, '.n8n', 'nodes', 'node_modules');
-	mkdirSync(packages, { recursive: true });
-	const unpacked = mkdtempSync(path.join(packages, '.unpacking-'));
-	try {
-		execFileSync('tar', ['-xzf', tarball, '-C', unpacked]);
-		const source = path.join(unpacked, 'package');
-		const manifest = readFileSync(path.join(source, 'package.json'), 'utf8');
-		const { name } = JSON.parse(manifest) as { name: string };
-		const target = path.join(packages, name);
-		rmSync(target, { recursive: true, force: true });
-		mkdirSync(path.dirname(target), { recursive: true });
-		execFileSync('mv', [source, target]);
-		return name;
-	} finally {
-		rmSync(unpacked, { recursive: true, force: true });
-	}
-}
 
 /** A port that was free a moment ago. */
 export const freePort = async (): Promise<number> =>

@@ -1,13 +1,13 @@
 import { FILTERS } from '../../nodes/Keygen/table/filters';
 import { recordKind } from '../../nodes/Keygen/table/records';
-import { TABLE } from '../../nodes/Keygen/table/table';
+import { FOLDS } from '../../nodes/Keygen/table/folds';
+import { objectLabel, RELATED, selectionOf } from '../../nodes/Keygen/table/place';
+import { allRows, RESOURCES_OF, TABLE, type NodeName } from '../../nodes/Keygen/table/table';
 import type { Field } from '../../nodes/Keygen/table/field';
 import {
-	answerOf,
 	changes,
 	collectionOf,
 	isRepeatable,
-	route,
 	type Resource,
 	type Row,
 } from '../../nodes/Keygen/table/row';
@@ -38,33 +38,62 @@ const servers = ({ ee, cloud }: { ee?: true; cloud?: true }) =>
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
 function overview(): string {
-	const rows = Object.values(TABLE)
-		.sort((a, b) => a.label.localeCompare(b.label))
-		.map((resource) => {
-			const operations = Object.values(resource.operations).map(
-				({ name }) => `[${name}](${fileOf(resource)}#${anchor(name)})`,
-			);
-			return `| [${resource.label}](${fileOf(resource)})${servers(resource)} | ${operations.sort().join(', ')} |`;
-		});
-	const count = Object.values(TABLE).reduce(
-		(sum, { operations }) => sum + Object.keys(operations).length,
-		0,
-	);
+	const count = allRows().length;
+	const nodes = nodeNames.flatMap((node) => [
+		`## ${NODES[node].title}`,
+		'',
+		NODES[node].text,
+		'',
+		'| Resource | Operations |',
+		'| --- | --- |',
+		...Object.values(RESOURCES_OF[node]).map(overviewRow),
+		'',
+	]);
 	return [
 		NOTICE,
 		'# Keygen: all operations',
 		'',
-		`${rows.length} resources, ${count} operations. Coming from the older package: [its actions and what took their place](legacy-actions.md).`,
+		`Three nodes, ${Object.keys(TABLE).length} resources, ${count} operations; those that differ only in their object share an entry of the panel. Coming from the older package: [its actions and what took their place](legacy-actions.md).`,
 		'',
-		'| Resource | Operations |',
-		'| --- | --- |',
-		...rows,
-		'',
+		...nodes,
 		'## Everywhere',
 		'',
 		...EVERYWHERE.map((line) => `- ${line}`),
 		'',
 	].join('\n');
+}
+
+function overviewRow(resource: Resource): string {
+	const operations = partsOf(resource).map(([name]) => {
+		return `[${name}](${fileOf(resource)}#${anchor(name)})`;
+	});
+	return `| [${resource.label}](${fileOf(resource)})${servers(resource)} | ${operations.join(', ')} |`;
+}
+
+/** What each node is called, and who uses it. */
+const NODES: Readonly<Record<NodeName, { title: string; text: string }>> = {
+	keygen: { title: 'Keygen', text: 'What a sale or a support desk does.' },
+	keygenDistribution: {
+		title: 'Keygen Distribution',
+		text: 'What a build pipeline does: releases and their files.',
+	},
+	keygenAdmin: {
+		title: 'Keygen Admin',
+		text: 'What sets an account up and watches it.',
+	},
+};
+const nodeNames = Object.keys(RESOURCES_OF) as NodeName[];
+const nodeOf = (resource: string) =>
+	NODES[nodeNames.find((node) => resource in RESOURCES_OF[node]) ?? 'keygen'].title;
+
+/** A resource's operations as the panel has them, by name; a fold stands for all its rows. */
+function partsOf(resource: Resource): Array<[name: string, rows: Array<[string, Row]>]> {
+	const parts = new Map<string, Array<[string, Row]>>();
+	for (const [operation, row] of Object.entries(resource.operations)) {
+		const name = row.fold === undefined ? row.name : FOLDS[row.fold].name;
+		parts.set(name, [...(parts.get(name) ?? []), [operation, row]]);
+	}
+	return [...parts].sort(([a], [b]) => a.localeCompare(b));
 }
 
 const EVERYWHERE = [
@@ -77,23 +106,39 @@ const EVERYWHERE = [
 ];
 
 function resourcePage(name: string, resource: Resource): string {
-	const operations = Object.entries(resource.operations).sort(([, a], [, b]) =>
-		a.name.localeCompare(b.name),
-	);
 	return [
 		NOTICE,
 		`# ${resource.label}${servers(resource)}`,
 		'',
 		...(resource.description ? [`${resource.description.replace(/\.$/, '')}.`, ''] : []),
-		`Resource \`${name}\`. [Keygen's own documentation](https://keygen.sh/docs/api/${resource.docs}/)`,
+		`Node **${nodeOf(name)}**, resource \`${name}\`. [Keygen's own documentation](https://keygen.sh/docs/api/${resource.docs}/)`,
 		'',
-		...operations.flatMap(([operation, row]) => operationPart(operation, row, resource)),
+		...partsOf(resource).flatMap(([title, rows]) =>
+			rows[0][1].fold === undefined
+				? operationPart(`## ${title}`, rows[0][0], rows[0][1], resource)
+				: [
+						`## ${title}`,
+						'',
+						`'${FOLDS[rows[0][1].fold].label}' says which.`,
+						'',
+						...rows
+							.map(([operation, row]): [string, string, Row] => [objectOf(row), operation, row])
+							.sort(([a], [b]) => a.localeCompare(b))
+							.flatMap(([object, operation, row]) =>
+								operationPart(`### ${object}`, operation, row, resource),
+							),
+					],
+		),
 	].join('\n');
 }
 
-function operationPart(operation: string, row: Row, resource: Resource): string[] {
+const objectOf = (row: Row) => (row.fold === undefined ? '' : objectLabel(row, row.fold));
+
+function operationPart(heading: string, operation: string, row: Row, resource: Resource): string[] {
+	const selection = selectionOf({ operation, row });
+	const choice = selection.related === undefined ? '' : `, \`${RELATED}\` \`${selection.related}\``;
 	const required: Array<[string, Field]> = [
-		...route(row).records.map((name): [string, Field] => [
+		...row.records.map((name): [string, Field] => [
 			name,
 			{ label: recordKind(name).label, type: 'record', at: 'path', record: name as never },
 		]),
@@ -108,7 +153,7 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 		['Options', (row.settings ?? []).map((name) => [name, resource.fields[name]])],
 	];
 	const facts = [
-		`Operation \`${operation}\`, ${row.request === undefined ? 'no request' : `\`${row.request}\``}. ${ANSWERS[row.compound ? 'record' : answerOf(row)]}`,
+		`Operation \`${selection.operation}\`${choice}, ${row.request === undefined ? 'no request' : `\`${row.request}\``}. ${ANSWERS[row.compound ? 'record' : row.answer]}`,
 		...(changes(row)
 			? [
 					isRepeatable(row)
@@ -122,7 +167,7 @@ function operationPart(operation: string, row: Row, resource: Resource): string[
 		...(row.local ? [OFFLINE] : []),
 	];
 	return [
-		`## ${row.name}`,
+		heading,
 		'',
 		`${row.description ? `${row.description.replace(/\.$/, '')}. ` : ''}${facts.join(' ')}`,
 		'',
@@ -230,7 +275,8 @@ function legacyPage(): string {
 			const { name } = resource.operations[operation];
 			return `[${resource.label}: ${name}](${fileOf(resource)}#${anchor(name)})`;
 		});
-		return `| ${index + 1} | \`${action}\` | ${now.join(', ')} | ${cell(LEGACY_NOTES[action] ?? '')} |`;
+		const nodes = new Set(places.map((place) => nodeOf(place.split('.')[0])));
+		return `| ${index + 1} | \`${action}\` | ${[...nodes].join(', ')} | ${now.join(', ')} | ${cell(LEGACY_NOTES[action] ?? '')} |`;
 	});
 	return [
 		NOTICE,
@@ -238,8 +284,8 @@ function legacyPage(): string {
 		'',
 		'All of them are there. Its receiver for webhook events is the node Keygen Trigger.',
 		'',
-		'| # | Older action | Operation | What changed |',
-		'| --- | --- | --- | --- |',
+		'| # | Older action | Node | Operation | What changed |',
+		'| --- | --- | --- | --- | --- |',
 		...rows,
 		'',
 	].join('\n');

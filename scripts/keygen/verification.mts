@@ -2,7 +2,7 @@ import { startKeygenSandbox } from '../../sandbox/keygen/start.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import type { N8nRest } from '../../sandbox/n8n/api/rest.mts';
 
-const KEYGEN = 'n8n-nodes-keeper-keygen.keygen';
+const KEYGEN = 'n8n-nodes-keygen.keygen';
 const FINGERPRINT = '4d:Eq:UV:D3:XZ:tL:WN:Bz';
 
 /**

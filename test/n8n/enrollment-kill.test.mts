@@ -8,15 +8,16 @@ import {
 } from '../../sandbox/keeper-partner/faults.mts';
 import { generateStudents, toCsv } from '../../sandbox/students/generate.mts';
 import { EnrollmentScene } from './enrollment-scene.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n } from '../../sandbox/n8n/instance.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
+import { effort, SEED } from '../effort.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(900_000);
 
 const STUDENTS = generateStudents(300, 2026);
 const MAILS_PER_BATCH = 10;
-const SEED = Number(process.env.KILL_SEED ?? 1);
 
 /** Answers after which the service says for sure that there is no license. */
 const SURELY_NOT: ReadonlySet<FaultKind> = new Set([
@@ -38,7 +39,7 @@ afterAll(async () => {
 it('neither provisions twice nor loses anybody, and its ledger tells the truth', async () => {
 	const random = randomNumbers(SEED);
 	const between = (least: number, most: number) => least + Math.floor(random() * (most - least));
-	const n8n = await startN8n({ tarball: packageTarball() });
+	const n8n = await startN8n({ tarballs: packageTarballs() });
 	scene = await EnrollmentScene.open(n8n, toCsv(STUDENTS), {
 		keeperTimeoutSeconds: 2,
 		mailsPerBatch: MAILS_PER_BATCH,
@@ -60,7 +61,7 @@ it('neither provisions twice nor loses anybody, and its ledger tells the truth',
 	];
 	let told = '';
 	const sendingAtKill = new Set<string>();
-	for (const moment of moments) {
+	for (const moment of moments.slice(0, effort(1, moments.length))) {
 		const reached = moment();
 		const run = await scene.start();
 		await Promise.race([reached(), sleep(400_000, undefined, { ref: false })]);
@@ -120,7 +121,7 @@ it('neither provisions twice nor loses anybody, and its ledger tells the truth',
 
 	const hashes = keeper
 		.requests()
-		.map(({ rawQuery }) => new URLSearchParams(rawQuery ?? '').get('hash')!);
+		.map(({ rawQuery }) => present(new URLSearchParams(rawQuery ?? '').get('hash')));
 	expect(storedTexts(n8n.userFolder, hashes)).toEqual([]);
 	expect(hashes.filter((hash) => told.includes(hash))).toEqual([]);
 });

@@ -15,6 +15,7 @@ import type { Execution } from '../../sandbox/n8n/api/executions.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { filesFolder } from '../../sandbox/n8n/user-folder.mts';
 import { copyOf } from '../../sandbox/n8n/templates/workflow-template.mts';
+import { present } from '../present.mts';
 
 export const PARTNER = { name: 'northfield', secret: 'Ahorn-Birke-Cedar-Dattel' };
 export const REPORT_TO = 'it-report@northfield.example';
@@ -102,7 +103,7 @@ export class EnrollmentScene {
 	 */
 	async start(): Promise<string> {
 		const trigger = 'Run by Hand';
-		return (await this.n8n.rest.startWorkflow(this.workflowId, { trigger })).executionId!;
+		return present((await this.n8n.rest.startWorkflow(this.workflowId, { trigger })).executionId);
 	}
 
 	/** Waits for the end of an execution. */

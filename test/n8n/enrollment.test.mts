@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateStudents, toCsv } from '../../sandbox/students/generate.mts';
 import { EnrollmentScene, PARTNER } from './enrollment-scene.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
+import { present } from '../present.mts';
 
 const sample = path.resolve(import.meta.dirname, '../../sandbox/students');
 const sampleCsv = readFileSync(path.join(sample, 'sample.csv'), 'utf8');
@@ -21,7 +22,7 @@ let n8n: StartedN8n;
 let scene: EnrollmentScene;
 
 beforeAll(async () => {
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 });
 afterAll(async () => await n8n?.discard());
 
@@ -30,7 +31,7 @@ const sentHashes = new Set<string>();
 let mailTexts = '';
 afterEach(async () => {
 	for (const { rawQuery } of scene.keeper.requests()) {
-		sentHashes.add(new URLSearchParams(rawQuery ?? '').get('hash')!);
+		sentHashes.add(present(new URLSearchParams(rawQuery ?? '').get('hash')));
 	}
 	mailTexts += JSON.stringify(scene.mailbox.mails());
 	await scene.close();
@@ -65,7 +66,7 @@ describe('the sample list', () => {
 		const mails = scene.activationMails();
 		expect(sorted(mails.map(({ to }) => to))).toEqual(sorted(expected('created')));
 		for (const { to, html, text } of mails) {
-			const { firstName } = created.find(({ email }) => email === to)!;
+			const { firstName } = present(created.find(({ email }) => email === to));
 			expect(text).toContain(`Hello ${firstName},`);
 			expect(text).toContain('https://keepersecurity.com/vault/#');
 			expect(html).toContain('href="https://keepersecurity.com/vault/#"');

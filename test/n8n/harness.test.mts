@@ -1,20 +1,19 @@
 // The driver itself, on both n8n lines: whatever else is tested in a real n8n stands on this.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type N8nLine, packageTarball } from '../../sandbox/n8n/installed.mts';
+import { type N8nLine, packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
-	name: string;
-	n8n: { nodes: string[] };
-};
-
 /** By n8n's rule a node's name is its file's name, beginning in lower case. */
-const declaredNodes = manifest.n8n.nodes.map((file) => {
-	const name = path.basename(file, '.node.js');
-	return `${manifest.name}.${name[0].toLowerCase()}${name.slice(1)}`;
+const declaredNodes = readdirSync(path.join(repository, 'packages')).flatMap((name) => {
+	const manifest = path.join(repository, 'packages', name, 'package.json');
+	const { n8n } = JSON.parse(readFileSync(manifest, 'utf8')) as { n8n: { nodes: string[] } };
+	return n8n.nodes.map((file) => {
+		const node = path.basename(file, '.node.js');
+		return `${name}.${node[0].toLowerCase()}${node.slice(1)}`;
+	});
 });
 
 const greeting: WorkflowSource = {
@@ -36,11 +35,11 @@ describe.each<N8nLine>(['v2', 'v1'])('a real n8n, line %s', (version) => {
 	let n8n: StartedN8n;
 
 	beforeAll(async () => {
-		n8n = await startN8n({ version, tarball: packageTarball() });
+		n8n = await startN8n({ version, tarballs: packageTarballs() });
 	});
 	afterAll(async () => await n8n?.discard());
 
-	it('offers every node of the package under its published name', async () => {
+	it('offers every node of both packages under its published name', async () => {
 		const offered = (await n8n.rest.nodeTypes()).map(({ name }) => name);
 		expect(declaredNodes.length).toBeGreaterThan(0);
 		expect(offered).toEqual(expect.arrayContaining(declaredNodes));

@@ -10,7 +10,7 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, type Event } from './keeper-events-scene.mts';
 import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
 	keeper = await startKeeperEventsSandbox({ tokens: [TOKEN], latest: 3000 });
 	mailbox = await startMailbox();
 	elastic = await startElastic();
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 	workflowId = (await n8n.rest.createWorkflow(await filledIn())).id;
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, TRIGGER } from './keeper-events-scene.mts';
 import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
@@ -13,8 +13,8 @@ import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 jest.setTimeout(120_000);
 
 const WRONG_TOKEN = 'another-token-that-must-not-be-found-3c9d';
-const GET_MANY = 'n8n-nodes-keeper-keygen.keeperAdminEvents';
-const TRIGGER_TYPE = 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger';
+const GET_MANY = 'n8n-nodes-keeper-security.keeperAdminEvents';
+const TRIGGER_TYPE = 'n8n-nodes-keeper-security.keeperAdminEventsTrigger';
 
 describe.each<[N8nLine, string]>([
 	['v2', '2.41.1'],
@@ -29,7 +29,7 @@ describe.each<[N8nLine, string]>([
 			latest: 0,
 			history: { count: 600, days: 1 },
 		});
-		n8n = await startN8n({ version: line, tarball: packageTarball() });
+		n8n = await startN8n({ version: line, tarballs: packageTarballs() });
 	}, 200_000);
 	afterAll(async () => {
 		await n8n?.discard();

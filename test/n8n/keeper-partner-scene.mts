@@ -5,13 +5,13 @@ import {
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
 import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 type SourceNode = WorkflowSource['nodes'][number];
 
 const PARTNER = { name: 'northfield', secret: 'Ahorn-Birke-Cedar-Dattel' };
-const KEEPER_PARTNER = 'n8n-nodes-keeper-keygen.keeperPartner';
+const KEEPER_PARTNER = 'n8n-nodes-keeper-security.keeperPartner';
 
 export const person = (number: number) => ({
 	email: `person${number}@students.northfield.example`,
@@ -37,7 +37,7 @@ export class PartnerScene {
 			partnerName: PARTNER.name,
 			partnerSecret: PARTNER.secret,
 		});
-		const n8n = await startN8n({ tarball: packageTarball(), env });
+		const n8n = await startN8n({ tarballs: packageTarballs(), env });
 		const { id, name } = await n8n.rest.createCredential('keeperPartnerApi', {
 			partnerName: PARTNER.name,
 			partnerSecret: PARTNER.secret,

@@ -5,7 +5,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 const NAME = 'northfield-university';
@@ -20,7 +20,7 @@ describe.each<[N8nLine, string]>([
 
 	beforeAll(async () => {
 		keeper = await startKeeperPartnerSandbox({ partnerName: NAME, partnerSecret: SECRET });
-		n8n = await startN8n({ version: line, tarball: packageTarball() });
+		n8n = await startN8n({ version: line, tarballs: packageTarballs() });
 	}, 200_000);
 	afterAll(async () => {
 		await n8n?.stop();
@@ -74,7 +74,7 @@ describe.each<[N8nLine, string]>([
 				},
 				{
 					name: 'Keeper Partner',
-					type: 'n8n-nodes-keeper-keygen.keeperPartner',
+					type: 'n8n-nodes-keeper-security.keeperPartner',
 					parameters: {
 						operation: 'provisionStudentPlan',
 						email: '={{ $json.mail }}',

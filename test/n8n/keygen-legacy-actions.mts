@@ -9,7 +9,7 @@ export function legacyActions(): Array<{ action: string; operations: string[] }>
 		.split('\n')
 		.filter((line) => /^\| \d+ \|/.test(line))
 		.map((line) => {
-			const [, , action, operations] = line.split('|');
+			const [, , action, , operations] = line.split('|');
 			return {
 				action: action.replaceAll('`', '').trim(),
 				operations: [...operations.matchAll(/\[([^\]]+)\]/g)].map(([, operation]) => operation),

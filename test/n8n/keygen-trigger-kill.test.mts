@@ -1,12 +1,13 @@
 // Events come while n8n is killed again and again: each must have an execution in the end, and only
-// what n8n was holding at a kill may have two. `KEYGEN_KILL_EVENTS` and `KEYGEN_KILLS` make it larger.
+// what n8n was holding at a kill may have two.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { storedCount } from '../../sandbox/n8n/api/handed-over.mts';
+import { effort } from '../effort.mts';
 import { openScene, storedEvents, workflowOf, type Scene } from './keygen-trigger-scene.mts';
 
-const EVENTS = Number(process.env.KEYGEN_KILL_EVENTS ?? 1000);
-const KILLS = Number(process.env.KEYGEN_KILLS ?? 2);
+const EVENTS = effort(500, 5000);
+const KILLS = effort(1, 10);
 const EVENTS_A_SECOND = 40;
 jest.setTimeout(300_000 + EVENTS * 300);
 
@@ -74,5 +75,6 @@ it(`stores an execution for each of ${EVENTS} events through ${KILLS} kills`, as
 	expect(refused.length).toBeGreaterThan(0);
 	expect(held.size).toBeGreaterThan(0);
 	await scene.n8n.rest.unpublish(id);
+	await scene.untilEndpoints(0);
 	expect(scene.endpoints()).toEqual([]);
 });

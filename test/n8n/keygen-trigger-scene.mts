@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
 import type { WebhookOptions } from '../../sandbox/keygen/state/options.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import { handedOver } from '../../sandbox/n8n/api/handed-over.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import type { WorkflowSource } from '../../sandbox/n8n/api/rest.mts';
 import { HOST, OTHER_HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 
 export const TRIGGER = 'Keygen Trigger';
-export const TYPE = 'n8n-nodes-keeper-keygen.keygenTrigger';
+export const TYPE = 'n8n-nodes-keygen.keygenTrigger';
 
 /** Keygen, a proxy with a certificate for n8n's public name, and an n8n behind it. */
 export interface Scene {
@@ -22,10 +23,16 @@ export interface Scene {
 	credential: { id: string; name: string };
 	/** Webhook endpoints that Keygen has. */
 	endpoints(): Array<{ id: string; url: string; subscriptions: string[] }>;
+	/** Waits until so many endpoints are left; one that is not wanted any more goes 15 seconds later. */
+	untilEndpoints(count: number): Promise<void>;
+	/** Presses "retry" for a webhook event. */
+	retry(eventId: string): Promise<void>;
 	/** Kills n8n; its proxy refuses connections until it is back. */
 	kill(): Promise<void>;
-	/** Starts n8n again, and its proxy when it listens. */
-	restart(): Promise<void>;
+	/** Starts n8n again, with a change of its environment if there is one, and its proxy. */
+	restart(change?: Record<string, string>): Promise<void>;
+	/** Deletes all endpoints, as somebody does in the dashboard. */
+	removeEndpoints(): void;
 	close(): Promise<void>;
 }
 
@@ -41,7 +48,7 @@ export async function openScene(
 	});
 	const env = { WEBHOOK_URL: `https://${HOST}/`, ...options.env };
 	const version = options.version ?? 'v2';
-	const n8n = await startN8n({ version, tarball: packageTarball(), env });
+	const n8n = await startN8n({ version, tarballs: packageTarballs(), env });
 	proxy.target = n8n.url;
 	const credential = await n8n.rest.createCredential('keygenApi', keygenCredential(keygen));
 	const scene: Scene = {
@@ -52,13 +59,26 @@ export async function openScene(
 		endpoints: () =>
 			keygen.world.store
 				.all('webhook-endpoints')
-				.map(({ id, facts }) => ({ id, url: facts.url, subscriptions: facts.subscriptions })),
+				.map(({ id, facts: { url, subscriptions = [] } }) => ({
+					id,
+					url: String(url),
+					subscriptions,
+				})),
+		async untilEndpoints(count) {
+			const late = Date.now() + 40_000;
+			while (scene.endpoints().length !== count && Date.now() < late) await sleep(100);
+		},
+		retry: async (eventId) => await retry(keygen, eventId),
 		async kill() {
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},
-		async restart() {
+		removeEndpoints() {
+			const { store } = keygen.world;
+			for (const endpoint of store.all('webhook-endpoints')) store.remove(endpoint);
+		},
+		async restart(change = {}) {
 			const { userFolder, port } = scene.n8n;
-			const starting = startAgain(version, userFolder, port, env);
+			const starting = startAgain(version, userFolder, port, { ...env, ...change });
 			// A proxy is there before what it stands for.
 			await proxy.accept();
 			scene.n8n = await starting;
@@ -70,6 +90,19 @@ export async function openScene(
 		},
 	};
 	return scene;
+}
+
+/** Has Keygen deliver a webhook event again, as its button "retry" does. */
+export async function retry(keygen: KeygenSandbox, eventId: string): Promise<void> {
+	const response = await fetch(`${keygen.baseUrl}/webhook-events/${eventId}/actions/retry`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${keygen.adminToken}`,
+			'keygen-version': '1.8',
+			accept: 'application/vnd.api+json',
+		},
+	});
+	if (!response.ok) throw new Error(`Retrying was answered ${response.status}`);
 }
 
 /**

@@ -2,7 +2,7 @@
 // by a Keygen whose webhooks it verifies.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO } from './license-scene.mts';
 import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
@@ -18,7 +18,7 @@ let workflowId: string;
 
 beforeAll(async () => {
 	n8n = await startN8n({
-		tarball: packageTarball(),
+		tarballs: packageTarballs(),
 		env: { WEBHOOK_URL: `https://${HOST}/` },
 	});
 	proxy = await startTlsProxy(n8n.url);

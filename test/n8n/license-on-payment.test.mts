@@ -2,9 +2,10 @@
 // provider, a Keygen and a mail server.
 import type { IDataObject } from 'n8n-workflow';
 
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { LicenseScene, REPORT_TO, WEBHOOK_SECRET } from './license-scene.mts';
+import { present } from '../present.mts';
 
 jest.setTimeout(240_000);
 
@@ -18,7 +19,7 @@ const secrets = new Set([WEBHOOK_SECRET]);
 let answers = '';
 
 beforeAll(async () => {
-	n8n = await startN8n({ tarball: packageTarball() });
+	n8n = await startN8n({ tarballs: packageTarballs() });
 });
 afterAll(async () => await n8n?.discard());
 
@@ -238,7 +239,7 @@ it('ignores events that are no payments', async () => {
 
 it('reads events as the Stripe Trigger of n8n gives them, too', async () => {
 	const { nodes, connections } = await n8n.rest.workflow(workflowId);
-	const received = nodes.find(({ name }) => name === 'Payment Received')!;
+	const received = present(nodes.find(({ name }) => name === 'Payment Received'));
 	const { id } = await n8n.rest.createWorkflow({
 		nodes: nodes.map((node) =>
 			node === received

@@ -9,6 +9,7 @@ import {
 	workflowTemplate,
 	type StoredCredentials,
 } from '../../sandbox/n8n/templates/workflow-template.mts';
+import { present } from '../present.mts';
 
 /** Where a vendor gets reports. */
 export const REPORT_TO = 'sales@northfield.example';
@@ -91,7 +92,7 @@ export class LicenseScene {
 
 	/** Changes settings of a published template, and publishes it again. */
 	async change(workflowId: string, changed: Record<string, string | number>): Promise<void> {
-		const { template, settings } = this.published.get(workflowId)!;
+		const { template, settings } = present(this.published.get(workflowId));
 		Object.assign(settings, changed);
 		const { nodes } = workflowTemplate(template, settings, this.credentials);
 		await this.n8n.rest.updateWorkflow(workflowId, { nodes });

@@ -4,10 +4,10 @@ import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/sta
 import { publicKeysOf } from '../../sandbox/keygen/state/signing.mts';
 import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import type { Execution } from '../../sandbox/n8n/api/executions.mts';
-import { packageTarball, type N8nLine } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs, type N8nLine } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
-const KEYGEN = 'n8n-nodes-keeper-keygen.keygen';
+const KEYGEN = 'n8n-nodes-keygen.keygen';
 const FINGERPRINT = 'aa:bb:cc:dd';
 
 /** Changes one letter of the payload inside the file, as somebody does who knows the form. */
@@ -68,11 +68,11 @@ describe.each<N8nLine>(['v2', 'v1'])('on the line %s of n8n', (version) => {
 	beforeAll(async () => {
 		keygen = await startKeygenSandbox();
 		const [license] = keygen.seed({ type: 'licenses' });
-		licenseKey = license.facts.key;
+		licenseKey = String(license.facts.key);
 		const attributes = { fingerprint: FINGERPRINT };
 		const relationships = { license: license.id };
 		[machine] = keygen.seed({ type: 'machines', attributes, relationships });
-		n8n = await startN8n({ version, tarball: packageTarball() });
+		n8n = await startN8n({ version, tarballs: packageTarballs() });
 		const { id, name } = await n8n.rest.createCredential(
 			'keygenApi',
 			keygenCredential(keygen),

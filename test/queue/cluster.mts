@@ -5,12 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installedN8n, type InstalledN8n } from '../../sandbox/n8n/installed.mts';
 import { N8nRest } from '../../sandbox/n8n/api/rest.mts';
 import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
-import {
-	freePort,
-	installPackage,
-	newUserFolder,
-	quietEnvironment,
-} from '../../sandbox/n8n/user-folder.mts';
+import { installPackage } from '../../sandbox/n8n/community-packages.mts';
+import { freePort, newUserFolder, quietEnvironment } from '../../sandbox/n8n/user-folder.mts';
 import { startPostgres, startRedis, type Server } from './servers.mts';
 
 /** One process of an n8n in queue mode. */
@@ -19,6 +15,8 @@ export interface Member {
 	log(): string;
 	/** Kills it (SIGKILL) and waits until it is gone. */
 	kill(): Promise<void>;
+	/** Kills it and starts it again in the same folder and at the same address. */
+	restart(): Promise<void>;
 }
 
 export interface Cluster {
@@ -37,12 +35,12 @@ export interface Cluster {
  * Starts a real n8n in queue mode: a main instance, workers and webhook processors, each a process
  * with a user folder of its own, on a PostgreSQL and a Redis of their own.
  *
- * @param options.tarball the packed community package, installed in each process's folder
+ * @param options.tarballs packed community packages, installed in each process's folder
  * @param options.env further settings for all of them
  * @throws {Error} with the end of the log of a process that does not start
  */
 export async function startCluster(options: {
-	tarball: string;
+	tarballs: string[];
 	workers: number;
 	webhookProcessors: number;
 	env?: Record<string, string>;
@@ -69,16 +67,26 @@ export async function startCluster(options: {
 		const start = async (kind: Kind): Promise<Member> => {
 			const folder = newUserFolder();
 			folders.push(folder);
-			installPackage(folder, options.tarball);
+			for (const tarball of options.tarballs) installPackage(folder, tarball);
 			const port = await freePort();
 			const env = await quietEnvironment(folder, n8n, { ...shared, ...portsOf(kind, port) });
-			const process = startSupervised(n8n.node, [n8n.n8nBin, ...COMMANDS[kind].args], {
-				cwd: folder,
-				env,
-			});
-			processes.push(process);
-			await untilUp(n8n, kind, process);
-			return { url: `http://127.0.0.1:${port}`, log: process.output, kill: process.kill };
+			const run = async (): Promise<SupervisedProcess> => {
+				const args = [n8n.n8nBin, ...COMMANDS[kind].args];
+				const process = startSupervised(n8n.node, args, { cwd: folder, env });
+				processes.push(process);
+				await untilUp(n8n, kind, process);
+				return process;
+			};
+			let process = await run();
+			return {
+				url: `http://127.0.0.1:${port}`,
+				log: () => process.output(),
+				kill: async () => await process.kill(),
+				async restart() {
+					await process.kill();
+					process = await run();
+				},
+			};
 		};
 		// The main instance makes the tables; the others find them.
 		const main = await start('main');

@@ -9,10 +9,10 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../sandbox/keeper-partner/server.mts';
-import { packageTarball } from '../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { pollEvery, TOKEN, TRIGGER } from '../n8n/keeper-events-scene.mts';
 import { startCluster, type Cluster } from './cluster.mts';
-import { until } from './until.mts';
+import { until } from '../until.mts';
 
 jest.setTimeout(180_000);
 
@@ -28,7 +28,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 		partner = await startKeeperPartnerSandbox(PARTNER);
 		events = await startKeeperEventsSandbox({ tokens: [TOKEN], latest: 0 });
 		cluster = await startCluster({
-			tarball: packageTarball(),
+			tarballs: packageTarballs(),
 			workers: 2,
 			webhookProcessors: 2,
 			env: {
@@ -54,7 +54,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 			nodes: [
 				{
 					name: TRIGGER,
-					type: 'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger',
+					type: 'n8n-nodes-keeper-security.keeperAdminEventsTrigger',
 					parameters: { pollTimes: pollEvery(2) },
 					credentials: { keeperAdminApi: { id, name } },
 				},
@@ -149,7 +149,7 @@ describe('in queue mode, on PostgreSQL and Redis', () => {
 				},
 				{
 					name: 'Keeper Partner',
-					type: 'n8n-nodes-keeper-keygen.keeperPartner',
+					type: 'n8n-nodes-keeper-security.keeperPartner',
 					parameters: { mappingMode: 'mapAutomatically' },
 					credentials: { keeperPartnerApi: { id, name } },
 				},

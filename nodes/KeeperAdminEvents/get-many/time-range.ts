@@ -26,6 +26,14 @@ export interface TimeRange {
 /** What a user may give as a point in time: text, a number of milliseconds, or a date. */
 export type Moment = string | number | Date;
 
+/** A point in time, whether text, a number, or the date object that an expression gives. */
+export function momentOf(value: unknown): Moment {
+	if (typeof value === 'string' || typeof value === 'number') return value;
+	// Both Date and Luxon's DateTime have their instant as their value.
+	const instant = Object(value).valueOf();
+	return typeof instant === 'number' ? instant : '';
+}
+
 /** A range that ends now. */
 export function relativeRange(range: RelativeRange, now: number): TimeRange {
 	return { start: now - RELATIVE_RANGES[range], end: now };

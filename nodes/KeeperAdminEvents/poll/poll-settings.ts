@@ -6,7 +6,7 @@ import { HOUR, MINUTE, type CursorOptions } from '../cursor/cursor-options';
 import type { OutputFormat } from '../formats/formats';
 import type { FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
-import type { FileTarget } from '../formats/ndjson-file';
+import type { FileTarget } from '../formats/lines-file';
 import {
 	readAccess,
 	readFileTarget,
@@ -17,7 +17,7 @@ import {
 } from '../settings';
 
 /** What comes out of a poll. */
-export type PollOutput = { as: 'events' | 'poll' } | { as: 'file'; file: FileTarget };
+type PollOutput = { as: 'events' | 'poll' } | { as: 'file'; file: FileTarget };
 
 export interface PollSettings {
 	fetchPage: FetchPage;

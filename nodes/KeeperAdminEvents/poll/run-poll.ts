@@ -4,7 +4,7 @@ import { readCursorState } from '../cursor/cursor-state';
 import type { FetchPage } from '../reading/event-query';
 import { isEndlessPages, readPages } from '../reading/pager';
 
-export interface PollRun {
+interface PollRun {
 	/** The state as stored when the poll begins: n8n's static data, whatever it holds. */
 	stored: unknown;
 	fetchPage: FetchPage;
@@ -44,7 +44,7 @@ async function readAll(poll: Poll, run: PollRun): Promise<unknown> {
 		if (!window) return undefined;
 		try {
 			if (await readWindow(poll, window, run)) poll.finish(run.now());
-			else poll.cut();
+			else poll.pause();
 		} catch (error) {
 			// A shorter window may still be readable.
 			const canShorten = isEndlessPages(error) && !poll.isShortest;

@@ -5,7 +5,7 @@ import { readPage, type Page } from './page';
 import { ReadingProgress, type Rest } from './reading-progress';
 
 /** What one request brought. */
-export interface PageRead {
+interface PageRead {
 	/** Events not handed on before. */
 	events: AuditEvent[];
 	/** The query is read to its end. */

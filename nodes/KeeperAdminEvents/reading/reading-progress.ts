@@ -2,7 +2,7 @@ import { eventTime, type AuditEvent } from '../event/audit-event';
 import { eventKey } from '../event/event-key';
 
 /** Where a broken chain of pages can be taken up again. */
-export type Resumption = 'restart' | { start: number; end: number };
+type Resumption = 'restart' | { start: number; end: number };
 
 /** What is left of a query, known to come sorted by time. */
 export interface Rest {

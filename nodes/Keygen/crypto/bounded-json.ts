@@ -1,11 +1,11 @@
 /** Deepest nesting of objects and arrays that is parsed. Keygen's documents nest about 8 deep. */
-export const MAX_JSON_DEPTH = 32;
+const MAX_JSON_DEPTH = 32;
 
 /**
  * Most members of all objects together. Objects of very many members take long to build; a file that
  * includes hundreds of records stays below.
  */
-export const MAX_JSON_MEMBERS = 40_000;
+const MAX_JSON_MEMBERS = 40_000;
 
 /**
  * The value of a JSON text, or undefined if the text is not JSON, nests deeper than

@@ -4,7 +4,7 @@ import { bufferOf, decodeBase64, decodeUtf8 } from './strict-decoding';
 
 export type PublicKeyType = 'ed25519' | 'rsa' | 'p256';
 
-export type PublicKeyProblem =
+type PublicKeyProblem =
 	| 'EMPTY'
 	| 'UNREADABLE'
 	| 'PRIVATE_KEY'
@@ -18,7 +18,7 @@ export interface PublicKey {
 	readonly handle: KeyObject;
 }
 
-export interface PublicKeyFailure {
+interface PublicKeyFailure {
 	readonly ok: false;
 	readonly problem: PublicKeyProblem;
 	readonly detail: string;

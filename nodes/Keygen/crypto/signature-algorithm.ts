@@ -18,7 +18,7 @@ export function isSignatureAlgorithm(name: unknown): name is SignatureAlgorithm 
 /** One key, or all keys of an account; the algorithm then decides which one is used. */
 export type PublicKeys = ImportedKey | readonly ImportedKey[];
 
-export type KeyChoice =
+type KeyChoice =
 	| { readonly ok: true; readonly key: PublicKey }
 	| {
 			readonly ok: false;

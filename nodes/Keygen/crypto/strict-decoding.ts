@@ -4,7 +4,7 @@ export const MAX_INPUT_BYTES = 1024 * 1024;
 /** What callers hand in: text as it was pasted, or the bytes of a file. */
 export type TextInput = string | Uint8Array;
 
-export type Base64Alphabet = 'standard' | 'url' | 'url-unpadded';
+type Base64Alphabet = 'standard' | 'url' | 'url-unpadded';
 
 /**
  * Text of an input that should hold ASCII, or undefined if it is longer than `MAX_INPUT_BYTES`

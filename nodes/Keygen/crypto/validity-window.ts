@@ -1,7 +1,7 @@
 /** How far two clocks may disagree before a time counts as being in the future, in seconds. */
 export const DEFAULT_CLOCK_TOLERANCE_SECONDS = 300;
 
-export type WindowCode = 'NOT_YET_VALID' | 'EXPIRED';
+type WindowCode = 'NOT_YET_VALID' | 'EXPIRED';
 
 export interface ValidityWindow {
 	/** Milliseconds since 1970-01-01T00:00Z, as all times here; undefined if not stated. */

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../shared/failure';
 import { isJsonObject } from '../../shared/json';
 import { fieldValue } from './field-value';
-import { recordKind, type RecordName } from '../table/records';
+import { recordKind } from '../table/records';
 import { howToName, isSecret, reference, type Reference } from '../table/references';
 import { FILTERS } from '../table/filters';
 import type { Field } from '../table/field';
-import { collectionOf, isSentBy, route, type Resource, type Row } from '../table/row';
+import { collectionOf, isSentBy, type Resource, type Row } from '../table/row';
 
 /** Parameters of the node for one item, as n8n hands them out. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -40,9 +40,9 @@ export function readInputs(
 ): Result<Inputs> {
 	const unfit: string[] = [];
 	const inputs: Inputs = { path: [], fields: [], secrets: [] };
-	for (const name of route(row).records) {
+	for (const name of row.records) {
 		const { label } = recordKind(name);
-		const found = reference(label, name as RecordName, parameters[name]);
+		const found = reference(label, name, parameters[name]);
 		if (found === undefined) unfit.push(`'${label}' is empty. ${howToName(name)}`);
 		else if (!found.ok) unfit.push(found.failure);
 		else inputs.path.push(found.value);

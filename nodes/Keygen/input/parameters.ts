@@ -8,13 +8,13 @@ import {
 	type ParameterReader,
 } from '../../shared/parameters';
 import type { Parameters } from './inputs';
-import { collectionOf, route, type Row } from '../table/row';
+import { collectionOf, type Row } from '../table/row';
 
 /** Parameters that a row reads, whether or not they are filled. */
 function namesOf(row: Row): string[] {
 	const required = (row.required ?? []).flatMap((name) => [name, `${name}Json`]);
 	return [
-		...route(row).records,
+		...row.records,
 		...required,
 		...(row.shown ?? []),
 		collectionOf(row).name,

@@ -8,7 +8,7 @@ import type { Field } from '../table/field';
 import { knownCode } from './known-codes';
 
 /** A fault in words, with the facts that every failed item has. */
-export interface WordedFault extends Failure {
+interface WordedFault extends Failure {
 	facts: {
 		code: string | null;
 		httpStatus: number | null;

@@ -1,5 +1,5 @@
 /** What is known of an error code: a plain sentence for what happened, and what to do. */
-export interface KnownCode {
+interface KnownCode {
 	/** `{field}` is the field's name in quotes. Without it the service's own detail is shown. */
 	message?: string;
 	advice: string;
@@ -73,7 +73,12 @@ export const CREDENTIAL_CODES: Readonly<Record<string, KnownCode>> = {
 	},
 };
 
-export const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
+const NO_POOL: KnownCode = {
+	message: 'The policy does not use a pool',
+	advice: "Choose a policy that has 'Use Pool' on.",
+};
+
+const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 	...CREDENTIAL_CODES,
 	EMAIL_REQUIRED: { message: 'No email was given', advice: "Enter 'Email'." },
 	PASSWORD_REQUIRED: { message: 'No password was given', advice: "Enter 'Password'." },
@@ -158,14 +163,8 @@ export const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 		message: "The policy's pool has no key left",
 		advice: "Add keys with the resource 'Key'.",
 	},
-	POLICY_POOL_NOT_SUPPORTED: {
-		message: 'The policy does not use a pool',
-		advice: "Choose a policy that has 'Use Pool' on.",
-	},
-	POLICY_NOT_SUPPORTED: {
-		message: 'The policy does not use a pool',
-		advice: "Choose a policy that has 'Use Pool' on.",
-	},
+	POLICY_POOL_NOT_SUPPORTED: NO_POOL,
+	POLICY_NOT_SUPPORTED: NO_POOL,
 	POLICY_NOT_COMPATIBLE: {
 		advice: 'Choose a policy of the same product with the same scheme and the same kind of keys.',
 	},

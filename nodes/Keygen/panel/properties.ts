@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	limitField,
@@ -7,92 +7,58 @@ import {
 	timeoutSeconds,
 } from '../../shared/option-fields';
 import { capital } from '../../shared/words';
-import { displayOptionsAmong, type Shown, type Spot } from './display-options';
-import { byLabel, byName, locator, propertiesOf, sentence } from './field-properties';
+import { byLabel, byName, locator, propertiesOf } from './field-properties';
+import { displayOptionsOf, type ShownInFold } from './fold-display';
+import { operationSelector, relatedSelectors, resourceSelector } from './selectors';
 import { recordKind } from '../table/records';
 import { FILTERS } from '../table/filters';
-import { allRows, TABLE } from '../table/table';
+import type { Place } from '../table/place';
+import { allRows, type Resources } from '../table/table';
 import type { Field } from '../table/field';
-import { answerOf, collectionOf, isRepeatable, route, type Row } from '../table/row';
+import { collectionOf, isRepeatable } from '../table/row';
 
 type Property = INodeProperties;
 
 /**
- * The properties of the Keygen node, derived from the rows. A property that looks the same in many
- * operations is there once, shown for all of them.
+ * The properties of a node, derived from the rows of its resources. A property that looks the same
+ * in many operations is there once, shown for all of them.
  */
-export function properties(): Property[] {
-	const places = allRows().map(({ resourceName, operation, row }) => ({
-		resource: resourceName,
-		operation,
-		row,
-	}));
-	const shared = new Map<string, { stage: number; property: Property; spots: Spot[] }>();
+export function properties(resources: Resources): Property[] {
+	const places = allRows(resources);
+	const shared = new Map<string, { stage: number; property: Property; places: Place[] }>();
 	for (const place of places) {
 		for (const { stage, sameAs, property } of entriesOf(place)) {
 			const key = `${stage} ${sameAs}`;
 			const known = shared.get(key);
-			if (known) known.spots.push(place);
-			else shared.set(key, { stage, property: property(), spots: [place] });
+			if (known) known.places.push(place);
+			else shared.set(key, { stage, property: property(), places: [place] });
 		}
 	}
-	const shownAt = displayOptionsAmong(places);
+	const shownAt = displayOptionsOf(places);
 	const fields = [...shared.values()]
 		.sort((a, b) => a.stage - b.stage)
-		.flatMap(({ property, spots }) =>
-			shownAt(spots).map((shown) => ({
+		.flatMap(({ property, places: wanted }) =>
+			shownAt(wanted).map((shown) => ({
 				...property,
 				displayOptions: both(shown, property.displayOptions),
 			})),
 		);
-	return [resourceSelector(), ...Object.keys(TABLE).map(operationSelector), ...fields];
+	return [
+		resourceSelector(resources),
+		...Object.entries(resources).map(([name, resource]) => operationSelector(name, resource)),
+		...Object.entries(resources).flatMap(([name, resource]) => relatedSelectors(name, resource)),
+		...fields,
+	];
 }
 
 /** Shown where both say so; only the first can hide. */
-function both(one: Shown, other: Property['displayOptions']): Property['displayOptions'] {
-	const merged = { ...one, show: { ...one.show, ...other?.show } };
-	return (Object.keys(merged.show).length > 0 ? merged : one) as Property['displayOptions'];
-}
-
-function resourceSelector(): Property {
+function both(one: ShownInFold, other: Property['displayOptions']): Property['displayOptions'] {
+	const { show, hide } = one;
+	const shown = { ...show, ...other?.show };
 	return {
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: Object.entries(TABLE)
-			.map(([value, { label, description, ee, cloud }]) => ({
-				name: label + (ee ? ' (EE)' : cloud ? ' (Cloud)' : ''),
-				value,
-				...(description === undefined ? {} : { description: sentence(description) }),
-			}))
-			.sort(byName),
-		default: 'license',
-	};
-}
-
-function operationSelector(resourceName: string): Property {
-	const { operations } = TABLE[resourceName];
-	const options = Object.entries(operations)
-		.map(
-			([value, { name, action, description }]): INodePropertyOptions => ({
-				name,
-				value,
-				action,
-				...(description ? { description } : {}),
-			}),
-		)
-		.sort(byName);
-	const initial = 'getAll' in operations ? 'getAll' : Object.keys(operations)[0];
-	return {
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: [resourceName] } },
-		options,
-		default: initial,
-	};
+		...(Object.keys(shown).length > 0 && { show: shown }),
+		...(hide && { hide: { ...hide } }),
+	} as Property['displayOptions'];
 }
 
 /** A property of an operation, to be made only where no other operation has the same. */
@@ -104,22 +70,21 @@ interface Entry {
 	property: () => Property;
 }
 
-function entriesOf({ row, resource: resourceName }: Spot & { row: Row }): Entry[] {
-	const resource = TABLE[resourceName];
+function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 	const named = (name: string) => [name, resource.fields[name]] as const;
-	const answer = answerOf(row);
+	const { answer } = row;
 	const entries: Entry[] = [];
 	const add = (stage: number, sameAs: string, property: () => Property) =>
 		entries.push({ stage, sameAs, property });
 	const { notice } = row;
 	if (notice)
 		add(0, notice, () => ({ displayName: notice, name: 'notice', type: 'notice', default: '' }));
-	route(row).records.forEach((name, index) => {
+	row.records.forEach((name, index) => {
 		const field: Field = {
 			label: recordKind(name).label,
 			type: 'record',
 			at: 'path',
-			record: name as Field['record'],
+			record: name,
 		};
 		add(1 + index, name, () => ({ ...locator(name, field), required: true }));
 	});

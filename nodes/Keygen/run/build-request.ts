@@ -1,14 +1,13 @@
-import type { Inputs, Input } from '../input/inputs';
-import { isReference } from '../input/inputs';
+import { isReference, valueIn, type Input, type Inputs } from '../input/inputs';
 import { recordKind } from '../table/records';
 import type { Reference } from '../table/references';
 import type { Body, ServiceRequest } from '../service/request';
-import { isRepeatable, isSentBy, route, type Method, type Resource, type Row } from '../table/row';
+import { isRepeatable, isSentBy, type Resource, type SentRow } from '../table/row';
 
 type Ids = (reference: Reference) => string;
 
 /** References that must be IDs on the wire and are not yet. */
-export function unresolved(row: Row, { path, fields }: Inputs): Reference[] {
+export function unresolved(row: SentRow, { path, fields }: Inputs): Reference[] {
 	const inBody = fields.flatMap(({ value }) =>
 		(Array.isArray(value) ? value : [value]).filter(isReference),
 	);
@@ -24,28 +23,26 @@ export function unresolved(row: Row, { path, fields }: Inputs): Reference[] {
  * @param newId makes a UUID
  */
 export function buildRequest(
-	row: Row,
+	row: SentRow,
 	resource: Resource,
 	inputs: Inputs,
 	ids: Ids,
 	newId: () => string,
 ): ServiceRequest {
-	const { method, path } = route(row);
 	const references = [...inputs.path];
 	const request: ServiceRequest = {
-		method: method as Method,
-		path: path.replace(/\{(\w+)\}/g, (placeholder, name) =>
+		method: row.method,
+		path: row.path.replace(/\{(\w+)\}/g, (placeholder, name) =>
 			name === 'account' ? placeholder : segment(references.shift(), ids),
 		),
 		query: inputs.fields.flatMap((input) => queryOf(input, ids)),
 		headers: { ...row.headers },
 		repeatable: isRepeatable(row),
 	};
-	const body = row.unlinks ? { data: null } : bodyOf(row, resource, inputs, ids, newId);
+	const body = bodyOf(row, resource, inputs, ids, newId);
 	if (body) request.body = body;
 	if (row.login) {
-		const text = (wanted: string) =>
-			String(inputs.fields.find(({ name }) => name === wanted)?.value);
+		const text = (name: string) => String(valueIn(inputs, name));
 		request.login = { email: text('email'), password: text('password') };
 	}
 	return request;
@@ -70,7 +67,7 @@ function queryOf({ field, value }: Input, ids: Ids): Array<[string, string]> {
 }
 
 function bodyOf(
-	row: Row,
+	row: SentRow,
 	resource: Resource,
 	inputs: Inputs,
 	ids: Ids,
@@ -79,10 +76,11 @@ function bodyOf(
 	const at = (prefix: string) =>
 		inputs.fields.filter(({ field }) => field.at === prefix || field.at.startsWith(`${prefix}.`));
 	const body: Body = {};
-	const linkage = inputs.fields.find(({ field }) => field.at === 'data');
-	if (linkage) {
-		body.data = linkageOf(linkage, ids);
-	} else if (accepts(row, resource, 'attributes') || accepts(row, resource, 'relationships')) {
+	if (row.body === 'unlink') {
+		body.data = null;
+	} else if (row.body === 'linkage') {
+		for (const linkage of at('data')) body.data = linkageOf(linkage, ids);
+	} else if (row.body === 'resource') {
 		const relationships = at('relationships').map(({ field, value }) => [
 			last(field.at),
 			{ data: linkageOf({ field, value }, ids) },
@@ -100,12 +98,6 @@ function bodyOf(
 	for (const { field, value } of at('meta'))
 		put(body, field.at, isReference(value) ? idOf(value, ids) : value);
 	return Object.keys(body).length > 0 ? body : undefined;
-}
-
-function accepts(row: Row, { fields }: Resource, place: string): boolean {
-	return [...(row.required ?? []), ...(row.optional ?? [])].some((name) =>
-		fields[name].at.startsWith(`${place}.`),
-	);
 }
 
 function linkageOf({ field, value }: Pick<Input, 'field' | 'value'>, ids: Ids): unknown {

@@ -1,6 +1,7 @@
 import { fail, ok } from '../../shared/failure';
 import { isResource, resourcesOf, type Plain, type ResourceObject } from '../service/document';
 import { hasCode, isRefusal } from '../service/fault';
+import { valueIn } from '../input/inputs';
 import { outcomeOf, sendRow, type Operation, type Outcome } from './operation';
 import type { Answer } from '../service/reply';
 import { get, type ServiceRequest } from '../service/request';
@@ -20,8 +21,12 @@ const COMPOUNDS: Readonly<Record<Compound, Run>> = {
 	downloadArtifact,
 };
 
-export async function runCompound(operation: Operation, request: ServiceRequest): Promise<Outcome> {
-	return await COMPOUNDS[operation.place.row.compound as Compound](operation, request);
+export async function runCompound(
+	compound: Compound,
+	operation: Operation,
+	request: ServiceRequest,
+): Promise<Outcome> {
+	return await COMPOUNDS[compound](operation, request);
 }
 
 /** A machine that is active on the same license already is as good as a new one. */
@@ -71,9 +76,7 @@ async function marked(operation: Operation, answer: Answer, created: boolean): P
 /** Announces the artifact, then sends its content to where the service says, without the credential. */
 async function uploadArtifact(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { service, files, inputs } = operation;
-	const file = await files.read(
-		String(inputs.fields.find(({ name }) => name === 'inputBinaryField')?.value),
-	);
+	const file = await files.read(String(valueIn(inputs, 'inputBinaryField')));
 	if (!file.ok) return file;
 	const { body, fileName, type } = file.value;
 	const data = request.body?.data as { attributes: Plain };
@@ -148,9 +151,7 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 	}
 	const outcome = await outcomeOf(operation, { ...asked.value, headers: {} });
 	if (!outcome.ok) return outcome;
-	const property = String(
-		inputs.fields.find(({ name }) => name === 'binaryProperty')?.value ?? 'data',
-	);
+	const property = String(valueIn(inputs, 'binaryProperty') ?? 'data');
 	const { filename = artifact.id } = artifact.attributes ?? {};
 	const type = fetched.headers['content-type'] ?? 'application/octet-stream';
 	return ok(

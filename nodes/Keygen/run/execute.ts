@@ -8,7 +8,6 @@ import { breather } from './breather';
 import { worded, type FaultContext } from '../messages/fault-words';
 import type { Fault } from '../service/fault';
 import { fileAccess, withBinary } from './binary-data';
-import type { RelatedRecords } from './include-related';
 import { readInputs, type Inputs, type Parameters } from '../input/inputs';
 import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from '../messages/known-codes';
@@ -20,7 +19,8 @@ import { parametersReader } from '../input/parameters';
 import { recordKind } from '../table/records';
 import { isSecret } from '../table/references';
 import { FILTERS } from '../table/filters';
-import { TABLE, type Place } from '../table/table';
+import { RELATED, rowAt, type Place } from '../table/place';
+import { TABLE } from '../table/table';
 import { changes, isRepeatable } from '../table/row';
 import { runVerification } from './verification';
 
@@ -68,10 +68,11 @@ async function prepareRun(context: IExecuteFunctions): Promise<Result<Run>> {
 	const resourceName = context.getNodeParameter('resource', 0) as string;
 	const operation = context.getNodeParameter('operation', 0) as string;
 	const resource = TABLE[resourceName];
-	const row = resource?.operations[operation];
+	const related = context.getNodeParameter(RELATED, 0, '') as string;
+	const row = resource && rowAt(resource, { operation, related });
 	if (!row)
 		return fail({
-			message: `The node has no operation '${operation}' for '${resourceName}'`,
+			message: `The node has no operation '${[operation, related].filter(Boolean).join(': ')}' for '${resourceName}'`,
 			description: 'Choose an operation from the list.',
 		});
 	const { retryOnFail } = context.getNode();
@@ -124,18 +125,20 @@ async function outcomeOf(
 ): Promise<Outcome> {
 	const files = fileAccess(context, itemIndex);
 	const simplify = parameters.simplify !== false;
-	if (place.row.local || !online) {
+	const { row } = place;
+	if (row.local !== undefined) {
 		const stored = context.getNode().parameters;
 		const isFilled = (name: string) => ![undefined, null, ''].includes(stored[name] as string);
 		await breathe();
-		return await runVerification({ place, inputs, files, keys, simplify, isFilled });
+		return await runVerification(row.local, { place, inputs, files, keys, simplify, isFilled });
 	}
+	if (!online) return fail({ kind: 'stopped', ...NO_CREDENTIAL });
 	const options = (parameters.options ?? {}) as IDataObject;
 	return await runOperation({
-		place,
+		place: { ...place, row },
 		inputs,
 		service: online.service,
-		related: online.related.get(simplify) as RelatedRecords,
+		related: simplify ? online.related.simplified : online.related.raw,
 		files,
 		keys,
 		simplify,
@@ -147,6 +150,11 @@ async function outcomeOf(
 		include: Array.isArray(options.include) ? options.include.map(String) : [],
 	});
 }
+
+const NO_CREDENTIAL: Failure = {
+	message: "The operation needs the credential 'Keygen API'",
+	description: 'Choose one in the node. Nothing was sent.',
+};
 
 const LOCKED: Fault = {
 	kind: 'stopped',

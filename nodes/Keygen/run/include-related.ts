@@ -4,16 +4,9 @@ import type { Fault } from '../service/fault';
 import { readList } from '../service/pages';
 import { get } from '../service/request';
 import type { KeygenService } from '../service/service';
+import { RELATIONS } from '../table/relations';
 
-/** Relations to one record: the type of that record, whose ID is in the relation. */
-const TO_ONE: Readonly<Record<string, string>> = {
-	group: 'groups',
-	license: 'licenses',
-	owner: 'users',
-	package: 'packages',
-	policy: 'policies',
-	product: 'products',
-};
+const TYPES: Readonly<Record<string, string | undefined>> = RELATIONS;
 
 /**
  * Fetches what is related to records, since the service cannot send it along. A record that several
@@ -33,7 +26,10 @@ export class RelatedRecords {
 	async of(record: ResourceObject, names: readonly string[]): Promise<Result<Plain, Fault>> {
 		const related: Plain = {};
 		for (const name of names) {
-			const found = name in TO_ONE ? await this.one(record, name) : await this.many(record, name);
+			const found =
+				(TYPES[name] ?? 'many') === 'many'
+					? await this.many(record, name)
+					: await this.one(record, name);
 			if (!found.ok) return found;
 			related[name] = found.value;
 		}
@@ -46,7 +42,7 @@ export class RelatedRecords {
 	): Promise<Result<unknown, Fault>> {
 		const { data } = relationships?.[name] ?? {};
 		if (!data || Array.isArray(data)) return ok(null);
-		const path = `/${TO_ONE[name]}/${encodeURIComponent(data.id)}`;
+		const path = `/${TYPES[name]}/${encodeURIComponent(data.id)}`;
 		const known = this.known.get(path) ?? this.fetch(path);
 		this.known.set(path, known);
 		return await known;

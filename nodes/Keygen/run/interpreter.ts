@@ -11,7 +11,6 @@ import {
 } from './operation';
 import type { ServiceRequest } from '../service/request';
 import { signedExchange } from './response-check';
-import { answerOf } from '../table/row';
 
 /**
  * Runs an operation as its row says.
@@ -22,8 +21,8 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 	const request = await prepareRequest(operation);
 	if (!request.ok) return request;
 	const { row } = operation.place;
-	if (row.compound) return await runCompound(operation, request.value);
-	if (answerOf(row) === 'list') return await listOutcome(operation, request.value);
+	if (row.compound) return await runCompound(row.compound, operation, request.value);
+	if (row.answer === 'list') return await listOutcome(operation, request.value);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
 		return await signedOutcome(operation, request.value);
 	const reply = await sendRow(operation, request.value);

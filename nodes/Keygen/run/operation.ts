@@ -13,14 +13,14 @@ import {
 import type { Fault } from '../service/fault';
 import type { FileAccess, FileContent } from './files';
 import type { RelatedRecords } from './include-related';
-import type { Inputs } from '../input/inputs';
+import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing } from './key-ring';
 import { readList } from '../service/pages';
 import { buildRequest, unresolved } from './build-request';
 import { withQuery, type ServiceRequest } from '../service/request';
 import type { Reference } from '../table/references';
-import type { Place } from '../table/table';
-import { answerOf, isSentBy, route } from '../table/row';
+import type { Place } from '../table/place';
+import type { SentRow } from '../table/row';
 import type { Answer, Reply } from '../service/reply';
 import type { KeygenService } from '../service/service';
 
@@ -29,7 +29,7 @@ const RELATED_PACE = { concurrency: 5, pauseMs: 0 };
 
 /** One operation for one item, ready to run. */
 export interface Operation {
-	place: Place;
+	place: Place<SentRow>;
 	inputs: Inputs;
 	service: KeygenService;
 	related: RelatedRecords;
@@ -134,8 +134,8 @@ async function withRelated(
 
 /** What goes out for a response that is not a page of a list. */
 export async function outcomeOf(operation: Operation, answer: Answer): Promise<Outcome> {
-	const { row, resource } = operation.place;
-	switch (answerOf(row)) {
+	const { row } = operation.place;
+	switch (row.answer) {
 		case 'deleted':
 			return ok([{ json: { deleted: true, id: targetId(operation) } }]);
 		case 'done': {
@@ -149,7 +149,7 @@ export async function outcomeOf(operation: Operation, answer: Answer): Promise<O
 	}
 	const { data } = answer.document;
 	const shown = operation.simplify ? flattenDocument(answer.document) : { ...answer.document };
-	if (resource.type === 'artifacts' && isSentBy(row, 'POST')) addUploadUrl(shown, answer);
+	if (row.uploadUrl) addUploadUrl(shown, answer);
 	const json = isResource(data) ? await withRelated(operation, data, shown) : ok(shown);
 	return json.ok ? ok([{ json: json.value }]) : json;
 }
@@ -160,16 +160,14 @@ function addUploadUrl(shown: Plain, { headers }: Answer): void {
 
 /** ID of the last record that the path names; null for one given by an alias that nobody looked up. */
 function targetId({ inputs, place: { row } }: Operation): string | null {
-	if (route(row).records.length === 0) return null;
+	if (row.records.length === 0) return null;
 	const target = inputs.path[inputs.path.length - 1];
 	return target.resolved ?? (target.isId ? target.value : null);
 }
 
 /** The text of a license or machine file, with its name from the answer. */
 function fileOutput({ inputs, place }: Operation, { headers, body }: Answer): Output {
-	const property = String(
-		inputs.fields.find(({ name }) => name === 'binaryProperty')?.value ?? 'data',
-	);
+	const property = String(valueIn(inputs, 'binaryProperty') ?? 'data');
 	const [, named] = /filename="?([^";]+)"?/.exec(headers['content-disposition'] ?? '') ?? [];
 	const fileName = named?.replace(/[\\/]/g, '_') ?? `${place.resourceName}.lic`;
 	return {

@@ -13,7 +13,7 @@ import type { ServiceRequest } from '../service/request';
 import type { Answer } from '../service/reply';
 
 /** A request that asks for a signed answer, and what the answer must then be like. */
-export interface SignedExchange {
+interface SignedExchange {
 	request: ServiceRequest;
 	/** Facts of the signature, or why the answer cannot be trusted. */
 	check(answer: Answer): Result<Plain, Fault>;

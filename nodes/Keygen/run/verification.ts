@@ -16,11 +16,11 @@ import type { FileAccess } from './files';
 import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing, Signer } from './key-ring';
 import type { Outcome } from './operation';
-import type { Place } from '../table/table';
+import type { Place } from '../table/place';
 import type { Local } from '../table/row';
 
 /** A check without a request, for one item, ready to run. */
-export interface Verification {
+interface Verification {
 	place: Place;
 	inputs: Inputs;
 	files: FileAccess;
@@ -64,14 +64,14 @@ const VERIFIERS: Readonly<Record<Local, Verify>> = {
  *
  * @returns what goes out, or why nothing does; throws only what the file access throws
  */
-export async function runVerification(verification: Verification): Promise<Outcome> {
+export async function runVerification(local: Local, verification: Verification): Promise<Outcome> {
 	const { inputs, keys, place } = verification;
 	const signer = await keys.signer(textIn(inputs, 'publicKey'));
 	if (!signer.ok) return signer;
-	const verdict = await VERIFIERS[place.row.local as Local](verification, signer.value);
+	const verdict = await VERIFIERS[local](verification, signer.value);
 	const { valid, code, detail } = verdict;
 	if (valid || valueIn(inputs, 'stopOnInvalid') !== true) return ok([{ json: verdict }]);
-	const what = place.row.local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
+	const what = local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
 	return fail({
 		kind: 'stopped',
 		message: `The ${what.toLowerCase()} is not valid (${code})`,

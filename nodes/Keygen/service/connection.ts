@@ -22,7 +22,7 @@ export const CLOUD_URL = 'https://api.keygen.sh';
 const JSON_API = 'application/vnd.api+json';
 
 /** The fields of the credential, as far as they are filled. */
-export interface KeygenCredential {
+interface KeygenCredential {
 	host?: unknown;
 	account?: unknown;
 	domain?: unknown;

@@ -1,4 +1,4 @@
-import type { Method } from '../table/row';
+import type { Method } from '../table/route';
 
 /** A request as the service wants it; the credential's part is still missing. */
 export interface ServiceRequest {

@@ -68,3 +68,8 @@ export interface Field {
 	ee?: true;
 	multiline?: true;
 }
+
+/** A field that is the body's `data` itself. */
+export interface Linkage extends Field {
+	at: 'data';
+}

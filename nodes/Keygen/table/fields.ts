@@ -1,6 +1,6 @@
 import { capital } from '../../shared/words';
 import type { RecordName } from './records';
-import type { Field } from './field';
+import type { Field, Linkage } from './field';
 
 type More = Partial<Omit<Field, 'label' | 'type'>>;
 /** A field whose place on the wire is not known yet. */
@@ -138,10 +138,9 @@ export const meta = <F extends Record<string, Unplaced>>(fields: F) => placed(fi
 /** Query parameters. */
 export const query = <F extends Record<string, Unplaced>>(fields: F) => placed(fields, 'query');
 /** Fields that are the body's `data` themselves. */
-export function linkages<F extends Record<string, Unplaced>>(fields: F): Placed<F> {
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => [name, { at: 'data', ...field }]),
-	) as Placed<F>;
+export function linkages<F extends Record<string, Unplaced>>(fields: F) {
+	const entries = Object.entries(fields).map(([name, field]) => [name, { ...field, at: 'data' }]);
+	return Object.fromEntries(entries) as { [Name in keyof F]: Linkage };
 }
 /** Fields that a compound operation uses itself. */
 export function inputs<F extends Record<string, Unplaced>>(fields: F): Placed<F> {

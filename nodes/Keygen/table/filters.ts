@@ -14,7 +14,7 @@ import {
 	type Unplaced,
 } from './fields';
 import type { Field } from './field';
-import { ENGINES, CHANNELS } from './parts/release-values';
+import { ENGINES, CHANNELS } from './release-values';
 
 const period = (label: string, at: string, description: string) =>
 	duration(label, { at: `query.${at}`, description });

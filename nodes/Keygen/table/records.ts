@@ -166,6 +166,8 @@ export const RECORDS = {
 
 export type RecordName = keyof typeof RECORDS;
 
+export const isRecordName = (name: string): name is RecordName => Object.hasOwn(RECORDS, name);
+
 /** The kind of a record by its name in paths and fields. */
 export function recordKind(name: string): RecordKind {
 	return RECORDS[name as RecordName];

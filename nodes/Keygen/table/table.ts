@@ -1,83 +1,26 @@
-import type { Resource, Row } from './row';
-import { account } from './admin/account';
-import { arch } from './distribution/arch';
-import { artifact } from './distribution/artifact';
-import { channel } from './distribution/channel';
-import { component } from './licensing/component';
-import { engine } from './distribution/engine';
-import { entitlement } from './licensing/entitlement';
-import { environment } from './admin/environment';
-import { eventLog } from './admin/event-log';
-import { group } from './admin/group';
-import { key } from './licensing/key';
-import { license } from './licensing/license';
-import { licenseFile } from './licensing/license-file';
-import { machine } from './licensing/machine';
-import { machineFile } from './licensing/machine-file';
-import { packages } from './distribution/package';
-import { password } from './admin/password';
-import { platform } from './distribution/platform';
-import { policy } from './licensing/policy';
-import { process } from './licensing/process';
-import { product } from './admin/product';
-import { profile } from './licensing/profile';
-import { release } from './distribution/release';
-import { requestLog } from './admin/request-log';
-import { search } from './admin/search';
-import { secondFactor } from './admin/second-factor';
-import { setting } from './admin/setting';
-import { subscription } from './admin/subscription';
-import { token } from './admin/token';
-import { user } from './licensing/user';
-import { webhookEndpoint } from './admin/webhook-endpoint';
-import { webhookEvent } from './admin/webhook-event';
+import { admin } from './admin/admin';
+import { distribution } from './distribution/distribution';
+import { licensing } from './licensing/licensing';
+import type { Place } from './place';
+import type { Resource } from './row';
 
-/** The whole API, by the values of 'Resource' and 'Operation'. */
-export const TABLE: Readonly<Record<string, Resource>> = {
-	account,
-	artifact,
-	component,
-	package: packages,
-	engine,
-	platform,
-	arch,
-	channel,
-	entitlement,
-	environment,
-	eventLog,
-	group,
-	key,
-	license,
-	licenseFile,
-	machine,
-	machineFile,
-	password,
-	policy,
-	process,
-	product,
-	profile,
-	release,
-	requestLog,
-	search,
-	secondFactor,
-	setting,
-	subscription,
-	token,
-	user,
-	webhookEndpoint,
-	webhookEvent,
-};
+export type Resources = Readonly<Record<string, Resource>>;
 
-export interface Place {
-	resourceName: string;
-	resource: Resource;
-	operation: string;
-	row: Row;
-}
+/** The resources of each node, by the node's name. */
+export const RESOURCES_OF = {
+	keygen: licensing,
+	keygenDistribution: distribution,
+	keygenAdmin: admin,
+} as const satisfies Record<string, Resources>;
 
-/** All rows, with where they stand. */
-export function allRows(): Place[] {
-	return Object.entries(TABLE).flatMap(([resourceName, resource]) =>
+export type NodeName = keyof typeof RESOURCES_OF;
+
+/** The whole API, by the value of 'Resource'. */
+export const TABLE: Resources = { ...licensing, ...distribution, ...admin };
+
+/** The rows of some resources, or of all. */
+export function allRows(resources: Resources = TABLE): Place[] {
+	return Object.entries(resources).flatMap(([resourceName, resource]) =>
 		Object.entries(resource.operations).map(([operation, row]) => ({
 			resourceName,
 			resource,

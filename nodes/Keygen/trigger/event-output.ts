@@ -3,7 +3,7 @@ import { parseBoundedJson } from '../crypto/bounded-json';
 import { flatten, isResource, type Plain } from '../service/document';
 
 /** A webhook event as Keygen delivers it. */
-export interface WebhookEvent {
+interface WebhookEvent {
 	id: string;
 	/** Such as `license.created`. */
 	event: string;

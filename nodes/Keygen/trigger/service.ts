@@ -39,7 +39,7 @@ const FIELDS: Field[] = [
 ];
 
 /** What the service said, without secrets. */
-export function serviceFailure(service: KeygenService, fault: Fault): Failure {
+function serviceFailure(service: KeygenService, fault: Fault): Failure {
 	// n8n replaces a message that contains a code such as ECONNREFUSED.
 	const uncoded = fault.kind === 'unanswered' ? { ...fault, code: undefined } : fault;
 	const context = { fields: FIELDS, repeatable: true };

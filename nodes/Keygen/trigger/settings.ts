@@ -28,7 +28,7 @@ export interface TriggerSettings {
 }
 
 /** What both kinds of contexts in which the trigger runs can read. */
-export interface ParameterContext {
+interface ParameterContext {
 	getNode(): INode;
 	getNodeParameter(name: string, fallback?: unknown): unknown;
 }

@@ -9,7 +9,7 @@ import { thrownAnswer, THROWN_STATUSES, type ThrownAnswer } from './thrown-answe
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
-export interface HttpRequest {
+interface HttpRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	headers?: Record<string, string>;
@@ -62,7 +62,7 @@ const REPEATABLE_STATUS = new Set([500, 502, 503, 504]);
 type RequestHelper = IExecuteFunctions['helpers']['httpRequest'];
 
 /**
- * The one door to the network for a run of a node.
+ * The only HTTP client. One instance per run.
  *
  * - Nothing is thrown: an answer of any status and every kind of failure come back as values.
  * - Redirects are not followed; the redirecting answer is handed back.

@@ -1,7 +1,7 @@
 import { jsonObject } from '../json';
 
 /** The parts of a response that say "not now". */
-export interface ThrottleSigns {
+interface ThrottleSigns {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** A date, or a date and time, as somebody wrote it. */
-export interface WrittenTime {
+interface WrittenTime {
 	/** The date and time shown, as milliseconds since 1970 as if it were UTC. */
 	wall: number;
 	/** How far it is ahead of UTC, in milliseconds; undefined where the text does not say. */

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Call, Handler } from '../row.mts';
+import type { Call, Handler } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { pathOf } from '../records/paths.mts';
+import { mustExist } from '../refusals/phrases.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
-import { notFound, refuseAll, unprocessable } from '../wire/problems.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
 
 /** The one account of the sandbox, by id or slug. */
 function account(call: Call): Item {
 	const { account: own } = call.world;
 	return [own.id, own.facts.slug].includes(call.params.account)
 		? own
-		: notFound('account', call.params.account);
+		: notFound('accounts', call.params.account);
 }
 
 export const showAccount: Handler = (call) => ({ status: 200, data: account(call) });
@@ -22,7 +25,7 @@ export const updateAccount: Handler = (call) => {
 	if (slug !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(slug))
 		refuseAll([
 			unprocessable(
-				'is lower-case letters, digits and dashes',
+				'can only contain lowercase letters, numbers and dashes (but cannot start with dash)',
 				'SLUG_INVALID',
 				'/data/attributes/slug',
 			),
@@ -45,11 +48,11 @@ export const createAccount: Handler = (call) => {
 		name: null,
 		protected: false,
 		apiVersion: call.version,
-		status: 'ACTIVE',
+		status: 'SUBSCRIBED',
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
-	return { status: 201, data, headers: { location: `/v1/accounts/${data.id}` } };
+	return { status: 201, data, headers: { location: pathOf(call.world, data) } };
 };
 
 /** Billing and plan are records of which there is one. */
@@ -83,8 +86,7 @@ export const showPlanById: Handler = (call) => {
 
 export const changePlan: Handler = (call) => {
 	const own = plan(call);
-	if (call.body.linkage?.id !== own.id)
-		refuseAll([unprocessable('must exist', 'PLAN_NOT_FOUND', '/data/relationships/plan')]);
+	if (call.body.linkage?.id !== own.id) refuseAll([mustExist('plan')]);
 	emit(call, 'account.plan.updated', own);
 	return { status: 200, data: own };
 };
@@ -101,7 +103,15 @@ export const manageSubscription: Handler = () => ({
 	meta: { url: 'https://billing.example.com/session' },
 });
 
-/** 204 whatever happens, as for /recover; an empty 200 for /ping. */
+/** One blank, so that there is something to read. */
+export const pong: Handler = ({ world }) => ({
+	status: 200,
+	...(world.edition.insists('ping-has-a-body') && {
+		raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+	}),
+});
+
+/** 204 whatever happens, as for /recover. */
 export const nothing =
 	(status: number): Handler =>
 	() => ({ status });

@@ -1,15 +1,17 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { licensesInHand } from '../state/access.mts';
-import { startExpiry } from '../rules/licenses.mts';
-import { related } from '../state/relations.mts';
+import { licensesInHand } from '../access/clients-sight.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { findAmong, parentOf } from '../call/finding.mts';
+import { create } from '../editing/changing.mts';
+import { findNarrowed } from '../reading/narrowing.mts';
+import { startExpiry } from '../rules/licensing/expiry.mts';
+import { mustHave } from '../state/relations.mts';
+import { broken } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
-import { asList, plain } from '../wire/query.mts';
 import { emit } from '../webhooks/events.mts';
-import { find, findAmong } from './finding.mts';
-import { create } from './changing.mts';
-import { parentOf } from './reading.mts';
+import { asList, plain } from '../wire/query.mts';
 
 const TTL = 3_600;
+const MOST_TTL = 604_800;
 
 /** `Prefer` of the header or of `?prefer=`. */
 function prefers(call: Call, wish: string): boolean {
@@ -22,7 +24,9 @@ function prefers(call: Call, wish: string): boolean {
 /** An address at the storage host that works without further authentication. */
 function presigned(call: Call, artifact: Item, verb: string): string {
 	const ttl = plain(call.query.ttl) || TTL;
-	return `${call.world.storageUrl}/${call.world.account.id}/${artifact.id}/${encodeURIComponent(artifact.facts.filename)}?X-Amz-Expires=${ttl}&X-Amz-Signature=${verb}-${artifact.id.slice(0, 8)}`;
+	// The store signs for a week at most, and the service trips over what is no number.
+	if (!(Number(ttl) <= MOST_TTL)) broken();
+	return `${call.world.storageUrl}/${call.world.account.id}/${artifact.id}/${encodeURIComponent(artifact.facts.filename ?? '')}?X-Amz-Expires=${ttl}&X-Amz-Signature=${verb}-${artifact.id.slice(0, 8)}`;
 }
 
 function withRedirect(artifact: Item, url: string): Item {
@@ -45,7 +49,7 @@ function download(call: Call, artifact: Item): Reply {
 	if (prefers(call, 'no-download') || artifact.facts.status !== 'UPLOADED')
 		return { status: 200, data: artifact };
 	const url = presigned(call, artifact, 'get');
-	const release = related(call.world, artifact, 'release')!;
+	const release = mustHave(call.world, artifact, 'release');
 	for (const license of licensesInHand(call)) startExpiry(call, license, 'FROM_FIRST_DOWNLOAD');
 	emit(call, 'artifact.downloaded', artifact);
 	emit(call, 'release.downloaded', release);
@@ -54,7 +58,7 @@ function download(call: Call, artifact: Item): Reply {
 }
 
 export const showArtifact: Handler = (call) =>
-	download(call, find(call, 'artifacts', call.params.id));
+	download(call, findNarrowed(call, 'artifacts', call.params.id));
 
 export function showArtifactOf(
 	parentType: string,
@@ -69,7 +73,7 @@ export function showArtifactOf(
 
 /** DELETE yanks: the record stays for staff, the binary is gone. */
 export const yankArtifact: Handler = (call) => {
-	const artifact = find(call, 'artifacts', call.params.id);
+	const artifact = findNarrowed(call, 'artifacts', call.params.id);
 	artifact.facts.status = 'YANKED';
 	call.world.store.touch(artifact, call.now);
 	emit(call, 'artifact.deleted', artifact);

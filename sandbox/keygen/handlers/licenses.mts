@@ -1,21 +1,24 @@
-import type { Call, Handler, Reply } from '../row.mts';
-import { visible } from '../state/access.mts';
-import { isExpired, inherited, overageAllows, userCount } from '../rules/license-facts.mts';
-import { expiryFrom, startExpiry, transfer } from '../rules/licenses.mts';
-import { hashedKey } from '../rules/license-keys.mts';
-import { validate } from '../rules/validation.mts';
-import { related } from '../state/relations.mts';
+import { visible } from '../access/visibility.mts';
+import type { Call, Handler, Reply } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import type { Scope } from '../notation/body.mts';
+import { validationMeta } from '../records/versions.mts';
+import { forbid } from '../refusals/forbidden.mts';
+import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { expiryFrom, startExpiry } from '../rules/licensing/expiry.mts';
+import { transfer } from '../rules/licensing/licenses.mts';
+import { hashedKey } from '../secrets/license-keys.mts';
+import { isExpired, isProtected, limitOf, overageAllows } from '../standing/licenses.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import { validationMeta } from '../state/versions.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../wire/problems.mts';
+import { validate } from '../validation/validation.mts';
 import { emit } from '../webhooks/events.mts';
-import { find } from './finding.mts';
 
 /** An action on the license of the path: changes it, tells of it, answers with it. */
 function action(event: string, change: (call: Call, license: Item, policy: Item) => void): Handler {
 	return (call) => {
 		const license = find(call, 'licenses', call.params.id);
-		change(call, license, related(call.world, license, 'policy')!);
+		change(call, license, mustHave(call.world, license, 'policy'));
 		call.world.store.touch(license, call.now);
 		emit(call, event, license);
 		return { status: 200, data: license };
@@ -38,37 +41,37 @@ export const reinstate = action('license.reinstated', (_, license) => {
 
 export const renew = action('license.renewed', (call, license, policy) => {
 	if (policy.facts.duration === null)
-		refuse(422, 'cannot be renewed because its policy has no duration', {
-			pointer: '/data/attributes/expiry',
-		});
-	if (call.bearer.role === 'user' && inherited(call.world, license, 'protected'))
-		refuse(403, 'The license is protected: only staff may renew it');
+		refuse(422, 'cannot be renewed because the policy does not have a duration');
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
 	const basis = policy.facts.renewalBasis;
 	const fromNow =
 		license.facts.expiry === null ||
 		basis === 'FROM_NOW' ||
 		(basis === 'FROM_NOW_IF_EXPIRED' && isExpired(call.world, license));
-	license.facts.expiry = expiryFrom(fromNow ? call.now : Date.parse(license.facts.expiry), policy);
+	license.facts.expiry = expiryFrom(
+		fromNow ? call.now : Date.parse(license.facts.expiry ?? ''),
+		policy,
+	);
 });
 
 export const checkIn = action('license.checked-in', (call, license, policy) => {
 	if (!policy.facts.requireCheckIn)
-		refuse(422, 'cannot be checked in because its policy does not ask for it', {
-			pointer: '/data/attributes/nextCheckIn',
-		});
+		refuse(422, 'cannot be checked in because the policy does not require it');
 	license.facts.lastCheckIn = now(call);
 });
 
 export const incrementUsage = action('license.usage.incremented', (call, license) => {
 	const step = call.body.meta.increment ?? 1;
-	const limit = inherited(call.world, license, 'maxUses');
-	const uses = license.facts.uses + step;
+	const limit = limitOf(call.world, license, 'maxUses');
+	const uses = (license.facts.uses ?? 0) + step;
 	if (uses < 0)
-		refuseAll([unprocessable('must not fall below 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	if (!overageAllows(call.world, license, uses, limit)) {
 		refuseAll([
 			unprocessable(
-				`the license allows ${limit} use(s)`,
+				`usage exceeds maximum allowed for license (${limit})`,
 				'USES_LIMIT_EXCEEDED',
 				'/data/attributes/uses',
 			),
@@ -79,9 +82,11 @@ export const incrementUsage = action('license.usage.incremented', (call, license
 });
 
 export const decrementUsage = action('license.usage.decremented', (call, license) => {
-	const uses = license.facts.uses - (call.body.meta.decrement ?? 1);
+	const uses = (license.facts.uses ?? 0) - (call.body.meta.decrement ?? 1);
 	if (uses < 0)
-		refuseAll([unprocessable('must not fall below 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	license.facts.uses = uses;
 });
 
@@ -101,7 +106,7 @@ export const quickValidate: Handler = (call) =>
 
 /** POST validate-key: always 200; an unknown key has no data and the code NOT_FOUND. */
 export const validateKey: Handler = (call) => {
-	const { key, legacyEncrypted, encrypted, scope } = call.body.meta;
+	const { key = '', legacyEncrypted, encrypted, scope } = call.body.meta;
 	const legacy = legacyEncrypted ?? encrypted ?? false;
 	const found = call.world.store.where('licenses', 'key', legacy ? hashedKey(key) : key);
 	const license = found.find(
@@ -113,8 +118,8 @@ export const validateKey: Handler = (call) => {
 			data: null,
 			meta: metaOf(call, { valid: false, code: 'NOT_FOUND', detail: 'does not exist' }),
 		};
-	if (call.bearer.role === 'none' && inherited(call.world, license, 'protected')) {
-		refuse(401, 'A protected license is validated with authentication only', {
+	if (call.bearer.role === 'none' && isProtected(call.world, license)) {
+		refuse(401, 'You must be authenticated to complete the request', {
 			code: 'TOKEN_MISSING',
 		});
 	}
@@ -128,12 +133,7 @@ function mayKnow(call: Call, license: Item): boolean {
 		: visible(call, license);
 }
 
-function validated(
-	call: Call,
-	license: Item,
-	scope: Record<string, any> | undefined,
-	tell: boolean,
-): Reply {
+function validated(call: Call, license: Item, scope: Scope | undefined, tell: boolean): Reply {
 	const verdict = validate(call, license, scope);
 	license.facts.lastValidated = now(call);
 	if (verdict.valid) startExpiry(call, license, 'FROM_FIRST_VALIDATION');
@@ -162,16 +162,3 @@ function metaOf(
 export const mayTransfer = (call: Call, license: Item, policy: Item | undefined): void => {
 	if (policy) transfer(call, license, policy);
 };
-
-/** Throws 422 when a license does not take so many more users. */
-export function refuseTooManyUsers(call: Call, license: Item, added: number): void {
-	const limit = inherited(call.world, license, 'maxUsers');
-	const count = userCount(call.world, license) + added;
-	if (overageAllows(call.world, license, count, limit)) return;
-	refuseAll([
-		problem(422, `the license allows ${limit} user(s)`, {
-			code: 'USER_LIMIT_EXCEEDED',
-			pointer: '/data',
-		}),
-	]);
-}

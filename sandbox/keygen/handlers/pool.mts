@@ -1,7 +1,7 @@
-import type { Handler } from '../row.mts';
-import { popKey } from '../rules/licenses.mts';
+import type { Handler } from '../call/call.mts';
+import { parentOf } from '../call/finding.mts';
+import { popKey } from '../rules/licensing/license-keys.mts';
 import { emit } from '../webhooks/events.mts';
-import { parentOf } from './reading.mts';
 
 /** DELETE of a pool takes its oldest key out and answers with it. */
 export const popPool: Handler = (call) => {

@@ -1,21 +1,23 @@
-import type { Handler } from '../row.mts';
+import type { Handler } from '../call/call.mts';
+import { find } from '../call/finding.mts';
+import { pathOf } from '../records/paths.mts';
+import { refuse } from '../refusals/problems.mts';
 import { deliver } from '../webhooks/events.mts';
-import { refuse } from '../wire/problems.mts';
-import { find } from './finding.mts';
-import { pathOf } from './changing.mts';
 
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
-	const endpoint = call.world.store.get('webhook-endpoints', old.links.endpoint);
-	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
+	// By its URL, so that it may be a later one than that which the event was made for.
+	const endpoint = call.world.store
+		.all('webhook-endpoints')
+		.find(({ facts }) => facts.url === old.facts.endpoint);
+	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,
-		endpoint: endpoint.facts.url,
 		status: 'DELIVERING',
 		lastResponseCode: null,
 		lastResponseBody: null,
 	};
 	const item = deliver(call.world, endpoint, facts);
-	return { status: 201, data: item, headers: { location: pathOf(call, item) } };
+	return { status: 201, data: item, headers: { location: pathOf(call.world, item) } };
 };

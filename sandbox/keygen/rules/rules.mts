@@ -1,13 +1,14 @@
-import type { Call } from '../row.mts';
+import type { Call } from '../call/call.mts';
+import type { Problem } from '../refusals/problems.mts';
+import type { Facts } from '../state/facts.mts';
 import type { Item } from '../state/store.mts';
-import type { Problem } from '../wire/problems.mts';
 
 /** A resource as it is about to be stored. */
 export interface Subject {
 	id?: string;
 	type: string;
 	environment: string | null;
-	facts: Record<string, any>;
+	facts: Facts;
 	links: Record<string, string | null>;
 }
 
@@ -23,14 +24,4 @@ export interface Rules {
 	updated?: (call: Call, item: Item) => void;
 	/** Refuses a removal. */
 	mayRemove?: (call: Call, item: Item) => void;
-}
-
-export const at = (name: string): string => `/data/attributes/${name}`;
-
-/** `maxMachines` to `MAX_MACHINES`, as codes spell attributes. */
-export function codeName(name: string): string {
-	return name
-		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
-		.replace(/-/g, '_')
-		.toUpperCase();
 }

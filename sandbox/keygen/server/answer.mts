@@ -2,16 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
-import type { Reply } from '../row.mts';
-import { render } from '../state/render.mts';
-import { signatureAlgorithms } from '../state/enums.mts';
-import { isOlder } from '../state/versions.mts';
+import type { Known } from '../admission/admission.mts';
+import { documentType } from '../admission/media-types.mts';
+import { header } from '../admission/headers.mts';
+import { wantedAlgorithm } from '../admission/signature.mts';
+import type { Reply } from '../call/call.mts';
+import type { Row } from '../call/row.mts';
+import { render } from '../records/render.mts';
+import { documented } from '../refusals/documentation.mts';
+import { Refusal } from '../refusals/problems.mts';
+import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { Refusal, refuse } from '../wire/problems.mts';
-import { header } from './request.mts';
-import type { Partial } from './request.mts';
-
-const JSON_API = 'application/vnd.api+json; charset=utf-8';
 
 /** An answer as bytes, before the server sends or spoils it. */
 export interface Answer {
@@ -20,79 +21,105 @@ export interface Answer {
 	body: Buffer;
 }
 
-/** Codes of refusals that come from before the application and are not signed. */
-const unsigned = new Set(['JSON_INVALID', 'ENCODING_INVALID', 'TOO_MANY_REQUESTS']);
+/** Codes of refusals that come from before the application: not signed, and without its headers. */
+const early = new Set([
+	'JSON_INVALID',
+	'MIME_TYPE_INVALID',
+	'PARAMETERS_INVALID',
+	'TOO_MANY_REQUESTS',
+]);
 
 /** The answer to a call that went well. */
-export function answerOf(
-	world: World,
-	call: Partial,
-	reply: Reply,
-	request: FastifyRequest,
-): Answer {
-	const version = call.version!;
+export function answerOf(world: World, call: Known, reply: Reply, request: FastifyRequest): Answer {
+	const version = call.version ?? world.edition.newestVersion;
 	const show = (item: Parameters<typeof render>[1]) => render(world, item, version, reply.secrets);
-	const document = {
+	const document = reply.bare ?? {
 		...(reply.data !== undefined && {
 			data: Array.isArray(reply.data) ? reply.data.map(show) : reply.data && show(reply.data),
 		}),
 		...(reply.included && { included: reply.included.map((item) => render(world, item, version)) }),
 		...(reply.meta && { meta: reply.meta }),
-		...(reply.links && { links: reply.links }),
+		...(reply.links && Object.keys(reply.links).length > 0 && { links: reply.links }),
 	};
-	const empty = reply.data === undefined && !reply.meta;
+	const empty = reply.data === undefined && !reply.meta && !reply.bare;
 	const body = Buffer.from(reply.raw?.body ?? (empty ? '' : JSON.stringify(document)));
 	const type: Record<string, string> =
-		body.length > 0 ? { 'content-type': reply.raw?.type ?? JSON_API } : {};
+		body.length > 0 ? { 'content-type': reply.raw?.type ?? documentType(request) } : {};
 	return finish(
 		world,
 		call,
-		{ status: reply.status, headers: { ...type, ...reply.headers }, body },
+		{ status: reply.status, headers: { ...type, ...absolute(reply.headers ?? {}, request) }, body },
 		request,
 		true,
 	);
 }
 
+/** The scheme that a client without a right to answers may try: its own, or Bearer. */
+function schemeOf(request: FastifyRequest): string {
+	const [scheme] = (header(request, 'authorization') ?? '').trim().split(' ');
+	return scheme.toLowerCase() === 'bearer' || scheme === '' ? 'Bearer' : scheme;
+}
+
+/** `Location` with the origin that the client asked. */
+function absolute(
+	headers: Record<string, string>,
+	request: FastifyRequest,
+): Record<string, string> {
+	const { location } = headers;
+	if (!location?.startsWith('/')) return headers;
+	const scheme = header(request, 'x-forwarded-proto') ?? request.protocol;
+	return { ...headers, location: `${scheme}://${request.host}${location}` };
+}
+
 /** The answer to a refusal; anything else that was thrown is a fault of the sandbox itself. */
 export function answerToError(
 	world: World,
-	call: Partial,
+	row: Row | undefined,
+	call: Known,
 	error: unknown,
 	request: FastifyRequest,
 ): Answer {
 	if (!(error instanceof Refusal)) throw error;
-	const document = { meta: { id: call.requestId }, errors: error.problems };
-	const signed = !error.problems.some(({ code }) => code !== undefined && unsigned.has(code));
-	const headers = { 'content-type': JSON_API, ...error.headers };
-	return finish(
-		world,
-		call,
-		{ status: error.status, headers, body: Buffer.from(JSON.stringify(document)) },
-		request,
-		signed,
-	);
+	const { status } = error;
+	const codes = error.problems.map(({ code }) => code ?? '');
+	const isEarly = status === 500 || codes.some((code) => early.has(code));
+	// Who only tries to sign in is not known yet.
+	if (status === 401 && schemeOf(request) === 'Basic') delete call.bearer;
+	const about = { type: row && subjectOf(row), domain: world.edition.domain };
+	const document = {
+		...(!isEarly && { meta: { id: call.requestId } }),
+		errors: error.problems.map((problem) => documented(problem, status, about)),
+	};
+	const headers = {
+		'content-type': documentType(request),
+		...(status === 401 && { 'www-authenticate': `${schemeOf(request)} realm="keygen"` }),
+		...error.headers,
+	};
+	const answer = { status, headers, body: Buffer.from(JSON.stringify(document)) };
+	const finished = finish(world, call, answer, request, !isEarly);
+	if (codes.includes('INVALID_API_VERSION')) delete finished.headers['keygen-version'];
+	return finished;
 }
 
-/** Refuses a `Keygen-Accept-Signature` that cannot be met; ed25519 when there is none. */
-export function wantedAlgorithm(request: FastifyRequest): SigningAlgorithm {
-	const wish = header(request, 'keygen-accept-signature');
-	if (wish === undefined) return 'ed25519';
-	const name = /(?:^|[\s,])algorithm="([^"]*)"/.exec(wish)?.[1];
-	if (name !== undefined && signatureAlgorithms.includes(name)) return name as SigningAlgorithm;
-	return refuse(400, 'The wish for a signature is malformed or names an unknown algorithm', {
-		header: 'Keygen-Accept-Signature',
-	});
+/** The type that a route creates or changes. */
+function subjectOf({ route, linkage }: Row): string {
+	const [plural, second] = route
+		.split(' ')[1]
+		.split('/')
+		.filter((step) => step !== '' && step !== 'v1' && !step.startsWith('{'));
+	if (!second || second === 'actions' || linkage?.startsWith('one')) return plural;
+	return second === 'owners' ? 'group-owners' : second;
 }
 
 function finish(
 	world: World,
-	call: Partial,
+	call: Known,
 	answer: Answer,
 	request: FastifyRequest,
-	signed: boolean,
+	isOfApplication: boolean,
 ): Answer {
+	if (!isOfApplication) return answer;
 	Object.assign(answer.headers, informative(world, call));
-	if (!signed) return answer;
 	let algorithm: SigningAlgorithm = 'ed25519';
 	try {
 		algorithm = wantedAlgorithm(request);
@@ -115,16 +142,16 @@ function finish(
 /** Headers that tell who asked and who answered; up to version 1.3 their names end in -Id. */
 function informative(
 	world: World,
-	{ version = world.newestVersion, bearer, environment, requestId }: Partial,
+	{ version = world.edition.newestVersion, bearer, environment, requestId }: Known,
 ): Record<string, string> {
 	const suffix = isOlder(version, '1.4') ? '-id' : '';
 	return {
-		'x-request-id': requestId!,
+		'x-request-id': requestId,
 		'keygen-version': version,
-		'keygen-edition': world.edition,
-		'keygen-mode': world.multiplayer ? 'multiplayer' : 'singleplayer',
-		'keygen-revision': world.release,
-		...(world.edition === 'EE' && { 'keygen-license': 'sandbox' }),
+		'keygen-edition': world.edition.name,
+		'keygen-mode': world.edition.multiplayer ? 'multiplayer' : 'singleplayer',
+		'keygen-revision': world.edition.release,
+		...(world.edition.name === 'EE' && { 'keygen-license': 'sandbox' }),
 		[`keygen-account${suffix}`]: world.account.id,
 		...(bearer?.item && { [`keygen-bearer${suffix}`]: bearer.item.id }),
 		...(bearer?.token && { [`keygen-token${suffix}`]: bearer.token.id }),

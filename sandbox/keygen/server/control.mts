@@ -1,21 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 
-import { findAnywhere, seed } from '../seed.mts';
-import type { Seed } from '../seed.mts';
-import { makeToken } from '../handlers/tokens.mts';
-import type { StorageHost } from '../storage.mts';
+import { makeToken } from '../access/tokens.mts';
+import { findAnywhere } from '../seeding/bearers.mts';
+import type { Seed } from '../seeding/needs.mts';
+import { emitSample } from '../seeding/sample.mts';
+import type { Emission } from '../seeding/sample.mts';
+import { seed } from '../seeding/seed.mts';
 import type { World } from '../state/world.mts';
-import { emitSample } from '../webhooks/sample.mts';
-import type { Emission } from '../webhooks/sample.mts';
+import { Deliveries } from '../webhooks/deliveries.mts';
 import { runTimedEvents } from '../webhooks/timed-events.mts';
-import type { Faults, FaultRule } from './faults.mts';
+import type { FaultRule, Faults } from './faults.mts';
 import type { RequestLog } from './requests.mts';
+import type { StorageHost } from './storage.mts';
 
 export interface Controls {
 	world: World;
 	faults: Faults;
 	log: RequestLog;
 	storage: StorageHost;
+	deliveries: Deliveries;
 }
 
 interface ClockChange {
@@ -38,7 +41,7 @@ export function changeClock(world: World, { advance, set, freeze }: ClockChange)
 /** The routes under `/sandbox` by which tests in other processes steer the sandbox; plain JSON. */
 export function addControlRoutes(
 	app: FastifyInstance,
-	{ world, faults, log, storage }: Controls,
+	{ world, faults, log, storage, deliveries }: Controls,
 ): void {
 	const json = <T,>(body: unknown): T =>
 		(Buffer.isBuffer(body) && body.length > 0 ? JSON.parse(body.toString()) : {}) as T;
@@ -62,7 +65,7 @@ export function addControlRoutes(
 		const { bearer, environment, ...facts } = json<{ bearer: string; environment?: string }>(
 			request.body,
 		);
-		const token = makeToken(world, findAnywhere(world, bearer)!, facts, environment);
+		const token = makeToken(world, findAnywhere(world, bearer), facts, environment);
 		return { id: token.id, token: token.facts.raw as string };
 	});
 	app.post('/sandbox/emit', (request) => ({
@@ -80,7 +83,7 @@ export function addControlRoutes(
 		account: world.account.id,
 		counts: world.store.counts(),
 		requests: log.total,
-		webhooks: { attempts: world.deliveries!.attempts, pending: world.deliveries!.pending },
+		webhooks: { attempts: deliveries.attempts, pending: deliveries.pending },
 		leaks: storage.requests.filter((request) => request.leaked).length,
 	}));
 }

@@ -1,5 +1,5 @@
+import { Refusal } from '../refusals/problems.mts';
 import type { World } from '../state/world.mts';
-import { Refusal } from '../wire/problems.mts';
 
 interface Window {
 	start: number;

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Row } from '../row.mts';
+import { readRequest } from '../admission/admission.mts';
+import type { Known } from '../admission/admission.mts';
+import { rawBody } from '../admission/body.mts';
+import { wantedAlgorithm } from '../admission/signature.mts';
+import type { Row } from '../call/row.mts';
+import { noEndpoint } from '../refusals/not-found.mts';
+import type { Refusal } from '../refusals/problems.mts';
 import type { World } from '../state/world.mts';
-import { notFound } from '../wire/problems.mts';
-import type { Refusal } from '../wire/problems.mts';
-import { answerOf, answerToError, send, wantedAlgorithm } from './answer.mts';
+import { answerOf, answerToError, send } from './answer.mts';
 import type { Answer } from './answer.mts';
-import type { Faults, FaultRule } from './faults.mts';
+import type { FaultRule, Faults } from './faults.mts';
 import { RateLimit } from './rate-limit.mts';
-import { rawBody, readRequest } from './request.mts';
-import type { Partial } from './request.mts';
 import type { RequestLog } from './requests.mts';
 import { after, before } from './spoil.mts';
 
@@ -28,11 +30,7 @@ export function serving(
 ): (row: Row | undefined) => Serve {
 	const limits = new RateLimit(world);
 
-	async function act(
-		row: Row | undefined,
-		request: FastifyRequest,
-		known: Partial,
-	): Promise<Answer> {
+	async function act(row: Row | undefined, request: FastifyRequest, known: Known): Promise<Answer> {
 		let limitHeaders: Record<string, string> = {};
 		let answer: Answer;
 		try {
@@ -42,7 +40,7 @@ export function serving(
 				limit,
 				seconds,
 			);
-			if (!row) notFound('route', request.url.split('?')[0]);
+			if (!row) noEndpoint();
 			if (row.limit && world.options.authLimits)
 				limitHeaders = limits.count(
 					`${row.route.split('/').pop()} ${row.route} ${request.ip}`,
@@ -52,14 +50,14 @@ export function serving(
 			wantedAlgorithm(request);
 			answer = answerOf(world, known, await row.run(call), request);
 		} catch (error) {
-			answer = answerToError(world, known, error, request);
+			answer = answerToError(world, row, known, error, request);
 		}
 		return { ...answer, headers: { ...limitHeaders, ...answer.headers, connection: 'close' } };
 	}
 
 	function note(
 		request: FastifyRequest,
-		known: Partial,
+		known: Known,
 		answer: Answer | undefined,
 		taken: FaultRule[],
 	): void {
@@ -68,7 +66,7 @@ export function serving(
 		const { method, url, headers } = request;
 		const status = answer?.status ?? 0;
 		log.add({
-			id: known.requestId!,
+			id: known.requestId,
 			at,
 			method,
 			url,
@@ -78,11 +76,12 @@ export function serving(
 			errors: errorsOf(answer),
 			faults: taken.map(({ kind }) => kind),
 		});
-		if (answer && world.has('request_logs')) keepRequest(world, request, known, text, answer);
+		if (answer && world.edition.has('request_logs'))
+			keepRequest(world, request, known, text, answer);
 	}
 
 	return (row) => async (request, reply) => {
-		const known: Partial = {
+		const known: Known = {
 			requestId: randomUUID(),
 			now: world.clock.now(),
 		};
@@ -120,7 +119,7 @@ function parsed(text: string): unknown {
 function keepRequest(
 	world: World,
 	request: FastifyRequest,
-	{ bearer }: Partial,
+	{ bearer }: Known,
 	requestBody: string,
 	answer: Answer,
 ): void {

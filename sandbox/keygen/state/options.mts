@@ -45,12 +45,16 @@ export interface KeygenSandboxOptions {
 	mode?: 'multiplayer' | 'singleplayer';
 	/** Host names under which a multiplayer server is reached without the account in the path. */
 	customDomains?: string[];
+	/** Domain that the server is set up for, `keygen.sh` by default. */
+	domain?: string;
 	/** 1.7.0 by default; older ones lack API versions, cursors and attributes. */
 	release?: ServerRelease;
 	/** EE entitlements, all by default. */
 	features?: string[];
 	/** Event and request logs answer 405 without it; true by default. */
 	clickhouse?: boolean;
+	/** On what it insists beyond what the nodes cope with; on nothing by default. */
+	insists?: readonly Insistence[];
 	clock?: { now(): number };
 	/** Signatures of the account; self-made keys by default. */
 	keys?: AccountKeys;
@@ -63,6 +67,43 @@ export interface KeygenSandboxOptions {
 	remember?: number;
 }
 
+/**
+ * What the real server insists on and the nodes do not cope with yet. Each is off unless a sandbox
+ * asks for it, so that a test can see the node fail before it is mended.
+ */
+export const INSISTENCES = [
+	/** GET /ping answers with a blank as text. */
+	'ping-has-a-body',
+	/** A filter of components by status breaks the server. */
+	'component-status-breaks',
+	/** A license made with `expiry: null` expires by the duration of its policy all the same. */
+	'null-expiry-is-the-duration',
+	/** A second factor is set up with a password or a one-time password only. */
+	'second-factor-needs-meta',
+	/** A product that makes a webhook endpoint neither sees nor changes it afterwards. */
+	'endpoints-are-hidden-from-products',
+	/** A name that a query has as text and as an object at once is refused. */
+	'query-names-have-one-form',
+] as const;
+
+export type Insistence = (typeof INSISTENCES)[number];
+
+/** The server that ships with the self-hosted edition, as it is set up without further services. */
+export const singleplayerCe = {
+	edition: 'CE',
+	mode: 'singleplayer',
+	clickhouse: false,
+	insists: INSISTENCES,
+	domain: 'example.test',
+	account: {
+		name: 'example.test',
+		slug: 'example-test',
+		protected: true,
+		adminEmail: 'admin@example.test',
+		adminPassword: 'correct-horse-battery',
+	},
+} satisfies KeygenSandboxOptions;
+
 /** EE entitlements that rows and members ask for. */
 export const ALL_FEATURES = [
 	'permissions',
@@ -71,16 +112,3 @@ export const ALL_FEATURES = [
 	'request_logs',
 	'oci_engine',
 ];
-
-const releases: ServerRelease[] = ['1.4.0', '1.5.0', '1.6.0', '1.7.0'];
-
-/** True when the emulated server is `wanted` or newer. */
-export function isAtLeast(release: ServerRelease, wanted: string): boolean {
-	return releases.indexOf(release) >= releases.indexOf(wanted as ServerRelease);
-}
-
-/** API versions that a server release speaks, oldest first. */
-export function versionsOf(release: ServerRelease): string[] {
-	const newest = isAtLeast(release, '1.5.0') ? 8 : 7;
-	return Array.from({ length: newest + 1 }, (_, minor) => `1.${minor}`);
-}

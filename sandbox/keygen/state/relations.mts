@@ -53,7 +53,8 @@ const ways: Record<string, Record<string, string>> = {
 
 /** The type of what `item` has under a to-one relationship. */
 export function typeOfLink(item: Item, name: string): string {
-	return item.facts[`${name}Type`] ?? linkTypes[name];
+	const own = item.facts[`${name}Type`];
+	return typeof own === 'string' ? own : linkTypes[name];
 }
 
 /** The resource that `item` has under a to-one relationship, however many steps away. */
@@ -64,6 +65,13 @@ export function related(world: World, item: Item, name: string): Item | undefine
 	let at: Item | undefined = item;
 	for (const step of way.split('.')) at = at && related(world, at, step);
 	return at;
+}
+
+/** What `item` cannot be without, e.g. the policy of a license. Throws when it is not there. */
+export function mustHave(world: World, item: Item, name: string): Item {
+	const found = related(world, item, name);
+	if (!found) throw new Error(`${item.type} ${item.id} has no ${name}`);
+	return found;
 }
 
 /** Users of a license: its owner and those attached, oldest first. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Facts } from './facts.mts';
+
 /** One stored resource of any type. */
 export interface Item {
 	type: string;
@@ -12,7 +14,7 @@ export interface Item {
 	/** Id of its environment; null is the global one. */
 	environment: string | null;
 	/** Attributes under canonical names, and what the service knows but does not show. */
-	facts: Record<string, any>;
+	facts: Facts;
 	/** Ids of to-one relationships. */
 	links: Record<string, string | null>;
 }
@@ -22,7 +24,7 @@ export interface Draft {
 	id?: string;
 	created?: number;
 	environment?: string | null;
-	facts?: Record<string, any>;
+	facts?: Facts;
 	links?: Record<string, string | null>;
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import { render } from '../state/render.mts';
+import { visibleToProduct } from '../access/products-sight.mts';
+import { render } from '../records/render.mts';
+import { validationMeta } from '../records/versions.mts';
+import type { Facts } from '../state/facts.mts';
 import type { Item } from '../state/store.mts';
-import { validationMeta } from '../state/versions.mts';
 import type { World } from '../state/world.mts';
-import { visibleToProduct } from '../state/access.mts';
 import { allEvents } from './event-names.mts';
 
 const known = new WeakMap<World, Set<string>>();
@@ -49,8 +50,9 @@ export function emit(
 		.map((endpoint) => createWebhookEvent(world, endpoint, event, data, meta));
 }
 
-function subscribes(endpoint: Item, event: string): boolean {
-	return endpoint.facts.subscriptions.some((name: string) => name === '*' || name === event);
+/** An endpoint that was disabled subscribes to nothing; what still waits for it is never sent. */
+export function subscribes(endpoint: Item, event: string): boolean {
+	return (endpoint.facts.subscriptions ?? []).some((name) => name === '*' || name === event);
 }
 
 function mayRead(world: World, endpoint: Item, data: Item | Item[]): boolean {
@@ -68,12 +70,12 @@ function createWebhookEvent(
 	data: Item | Item[],
 	meta?: Record<string, unknown>,
 ): Item {
-	const version = endpoint.facts.apiVersion;
+	const version = endpoint.facts.apiVersion ?? world.edition.newestVersion;
 	const body = Array.isArray(data)
 		? data.map((item) => render(world, item, version))
 		: render(world, data, version);
 	const facts = {
-		endpoint: endpoint.facts.url,
+		endpoint: endpoint.facts.url ?? '',
 		apiVersion: version,
 		payload: JSON.stringify({ data: body, ...(meta && { meta: validationMeta(version, meta) }) }),
 		event,
@@ -86,7 +88,7 @@ function createWebhookEvent(
 }
 
 /** Stores a webhook event for the endpoint and hands it to the deliveries. */
-export function deliver(world: World, endpoint: Item, facts: Record<string, any>): Item {
+export function deliver(world: World, endpoint: Item, facts: Facts): Item {
 	const item = world.store.add(
 		{
 			type: 'webhook-events',
@@ -101,7 +103,7 @@ export function deliver(world: World, endpoint: Item, facts: Record<string, any>
 }
 
 function logEvent({ world, bearer, requestId }: Origin, event: string, data: Item | Item[]): void {
-	if (!world.has('event_logs')) return;
+	if (!world.edition.has('event_logs')) return;
 	const [first] = [data].flat();
 	const facts = {
 		event,

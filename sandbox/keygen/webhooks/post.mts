@@ -62,7 +62,7 @@ export function post(
 				(chunk: Buffer) => (size += chunk.length) <= KEPT_BYTES && chunks.push(chunk),
 			);
 			response.on('end', () =>
-				end({ status: response.statusCode!, body: Buffer.concat(chunks).toString() }),
+				end({ status: response.statusCode, body: Buffer.concat(chunks).toString() }),
 			);
 			response.on('error', (error) => end(failed(error)));
 		});

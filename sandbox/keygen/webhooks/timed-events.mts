@@ -1,7 +1,7 @@
-import { heartbeatOf } from '../rules/heartbeat.mts';
-import { EXPIRING_WINDOW, isExpired, isExpiring, nextCheckIn } from '../rules/license-facts.mts';
+import { heartbeatOf } from '../standing/heartbeat.mts';
+import { EXPIRING_WINDOW, isExpired, isExpiring, nextCheckIn } from '../standing/licenses.mts';
 import { removeAll } from '../state/cascade.mts';
-import { related } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
 import { emit } from './events.mts';
@@ -15,9 +15,9 @@ export function runTimedEvents(world: World): void {
 	const now = world.clock.now();
 	for (const license of world.store.all('licenses')) {
 		const due = nextCheckIn(world, license);
-		const expiry = license.facts.expiry === null ? null : Date.parse(license.facts.expiry);
+		const expiry = Date.parse(license.facts.expiry ?? '');
 		if (isExpiring(world, license)) announce(world, license, 'license.expiring-soon');
-		if (isExpired(world, license) && now - expiry! <= EXPIRED_WINDOW)
+		if (isExpired(world, license) && now - expiry <= EXPIRED_WINDOW)
 			announce(world, license, 'license.expired');
 		if (due !== null && due < now) announce(world, license, 'license.check-in-overdue');
 		if (due !== null && due >= now && due - now <= EXPIRING_WINDOW)
@@ -47,7 +47,7 @@ function bury(world: World, item: Item): void {
 			item,
 		);
 	}
-	const cull = related(world, item, 'policy')!.facts.heartbeatCullStrategy;
+	const cull = mustHave(world, item, 'policy').facts.heartbeatCullStrategy;
 	if (cull === 'DEACTIVATE_DEAD' && !revivable) removeAll(world.store, item);
 }
 

@@ -19,11 +19,14 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-base.emailSend': 'smtp',
 	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
-	'n8n-nodes-keeper-keygen.keeperAdminEvents': 'keeperAdminApi',
-	'n8n-nodes-keeper-keygen.keeperAdminEventsTrigger': 'keeperAdminApi',
-	'n8n-nodes-keeper-keygen.keeperPartner': 'keeperPartnerApi',
-	'n8n-nodes-keeper-keygen.keygen': 'keygenApi',
-	'n8n-nodes-keeper-keygen.keygenTrigger': 'keygenApi',
+	'n8n-nodes-keeper-security.keeperAdminEvents': 'keeperAdminApi',
+	'n8n-nodes-keeper-security.keeperAdminEventsTrigger': 'keeperAdminApi',
+	'n8n-nodes-keeper-security.keeperCommander': 'keeperCommanderApi',
+	'n8n-nodes-keeper-security.keeperPartner': 'keeperPartnerApi',
+	'n8n-nodes-keygen.keygen': 'keygenApi',
+	'n8n-nodes-keygen.keygenAdmin': 'keygenApi',
+	'n8n-nodes-keygen.keygenDistribution': 'keygenApi',
+	'n8n-nodes-keygen.keygenTrigger': 'keygenApi',
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { KeeperAdminEvents } from '../../../nodes/KeeperAdminEvents/KeeperAdminEvents.node';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 import { credential, type Event } from './service.mts';
 
 export interface GetMany {

@@ -5,7 +5,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../../sandbox/keeper-partner/server.mts';
-import { runNode, type NodeRun, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRun, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export const PARTNER_NAME = 'northfield-university';
 export const PARTNER_SECRET = 'pässword-zu-Keeper-7Q4';
@@ -19,9 +19,9 @@ export function sandboxForTests(): { get: () => KeeperPartnerSandbox } {
 			partnerSecret: PARTNER_SECRET,
 		});
 	});
-	beforeEach(async () => {
-		await sandbox.reset();
-		await sandbox.setFaults({});
+	beforeEach(() => {
+		sandbox.reset();
+		sandbox.setFaults({});
 	});
 	afterAll(async () => await sandbox.close());
 	return { get: () => sandbox };

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Keygen } from '../../../nodes/Keygen/Keygen.node';
 import { properties } from '../../../nodes/Keygen/panel/properties';
+import { TABLE } from '../../../nodes/Keygen/table/table';
 import { openWorkbench, type Workbench } from './workbench.mts';
 
 /** The context that n8n gives to the lists of the panel, with plain fetch for its request helper. */
@@ -11,8 +12,8 @@ function panel(
 	token = sandbox.adminToken,
 	parameters: Record<string, unknown> = {},
 ): ILoadOptionsFunctions {
-	const httpRequest = async ({ method, url, headers, body }: any) => {
-		const answer = await fetch(url, { method, headers, body, redirect: 'manual' });
+	const httpRequest = async ({ url, ...options }: IHttpRequestOptions) => {
+		const answer = await fetch(url, { ...(options as RequestInit), redirect: 'manual' });
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(answer.headers),
@@ -97,7 +98,7 @@ test('a credential that does not work says so in the list, without the token', a
 });
 
 test('every list that a property names is there', () => {
-	const text = JSON.stringify(properties());
+	const text = JSON.stringify(properties(TABLE));
 	for (const [, method] of text.matchAll(/"searchListMethod":"(\w+)"/g))
 		expect(listSearch).toHaveProperty(method);
 	for (const [, method] of text.matchAll(/"loadOptionsMethod":"(\w+)"/g))

@@ -1,4 +1,5 @@
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 let bench: Workbench;
 let license: string;
@@ -119,8 +120,8 @@ describe('an artifact', () => {
 		});
 		const [{ json, binary }] = outputs[0];
 		expect(json).toMatchObject({ id: uploaded.id, status: 'UPLOADED' });
-		expect(Buffer.from(binary!.got.data, 'base64')).toEqual(content);
-		expect(binary!.got.fileName).toBe('App-1.zip');
+		expect(Buffer.from(present(binary).got.data, 'base64')).toEqual(content);
+		expect(present(binary).got.fileName).toBe('App-1.zip');
 		expect(bench.sandbox.storage.requests.length).toBe(2);
 		expect(JSON.stringify(bench.sandbox.storage.requests)).not.toContain(bench.sandbox.adminToken);
 	});
@@ -141,8 +142,8 @@ test('a license file comes out as text and as a file of the same content', async
 	const { outputs } = await bench.run('license.checkOutFile', { license: chosen(license) });
 	const [{ json, binary }] = outputs[0];
 	expect(json.certificate).toMatch(/^-----BEGIN LICENSE FILE-----\n/);
-	expect(Buffer.from(binary!.data.data, 'base64').toString()).toBe(json.certificate);
-	expect(binary!.data.fileName).toMatch(/\.lic$/);
+	expect(Buffer.from(present(binary).data.data, 'base64').toString()).toBe(json.certificate);
+	expect(present(binary).data.fileName).toMatch(/\.lic$/);
 });
 
 test('the account is found out where the server holds one and the credential names none', async () => {

@@ -1,20 +1,31 @@
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import { allRows, type Place } from '../../../nodes/Keygen/table/table';
-import { answerOf } from '../../../nodes/Keygen/table/row';
+import type { Place } from '../../../nodes/Keygen/table/place';
+import { allRows } from '../../../nodes/Keygen/table/table';
 import { catalogue } from '../../../sandbox/keygen/catalogue.mts';
-import { allRows as routes } from '../../../sandbox/keygen/facts/all-rows.mts';
-import type { Row as Route } from '../../../sandbox/keygen/row.mts';
-import { fields, linkages, type Field } from '../../../sandbox/keygen/wire/notation.mts';
+import { allRows as routes } from '../../../sandbox/keygen/routes/all-rows.mts';
+import type { Row as Route } from '../../../sandbox/keygen/call/row.mts';
+import { fields, linkages, type Field } from '../../../sandbox/keygen/notation/notation.mts';
 import { coverage, normal } from '../../../scripts/keygen/operations.mts';
 
 const { lines, strangers } = coverage(catalogue, allRows());
 
 test('every operation of the catalogue is in the node or left out for a reason', () => {
-	expect(lines.filter(({ rows, leftOut }) => rows.length === 0 && !leftOut)).toEqual([]);
+	const missing = lines.filter(({ rows, leftOut }) => rows.length === 0 && !leftOut);
+	expect(
+		missing.map(
+			({ operation }) =>
+				`no row in nodes/Keygen/table for ${operation}: add one, or the reason under LEFT_OUT in scripts/keygen/operations.mts`,
+		),
+	).toEqual([]);
 });
 
 test('the node has no operation that the catalogue does not know', () => {
-	expect(strangers).toEqual([]);
+	expect(
+		strangers.map(
+			(name) =>
+				`no operation in sandbox/keygen/catalogue.mts for the row ${name}: add it from Keygen's documentation`,
+		),
+	).toEqual([]);
 });
 
 /** What a route takes, as the names under which the node's fields go on the wire. */
@@ -54,13 +65,17 @@ function sendable({ row, resource }: Place): string[] {
 		.filter((at) => at !== 'input' && at !== 'data');
 }
 
-const routeOf = ({ row }: Place) => {
-	const [method, path] = row.request?.split(' ') ?? [];
-	return routes.find(({ route }) => {
+function routeOf({ row }: Place): Route {
+	const { method = '', path = '' } = row;
+	const found = routes.find(({ route }) => {
 		const [methods, known] = route.split(' ');
 		return methods.split('|').includes(method) && normal(known) === normal(path);
 	});
-};
+	if (found) return found;
+	throw new Error(
+		`no route in sandbox/keygen/routes for ${row.request}: add it from Keygen's documentation`,
+	);
+}
 
 /** Members that the service takes and the node does not offer, maybe in one operation, with the reason. */
 const NOT_OFFERED: Record<string, string> = {
@@ -81,20 +96,18 @@ describe.each(
 		.filter(({ row }) => row.request !== undefined)
 		.map((place) => [`${place.resourceName}.${place.operation}`, place] as const),
 )('%s', (name, place) => {
-	const route = routeOf(place) as Route;
-
 	test('sends only what the service takes', () => {
-		const known = taken(route);
+		const known = taken(routeOf(place));
 		// The service ignores query parameters that it does not know, so nothing else would tell.
 		expect(sendable(place).filter((at) => !known.includes(at))).toEqual([]);
 	});
 
 	test('offers all that the service takes', () => {
 		const offered = sendable(place);
-		const missing = taken(route).filter(
+		const missing = taken(routeOf(place)).filter(
 			(at) => !offered.includes(at) && !(at in NOT_OFFERED) && !(`${name} ${at}` in NOT_OFFERED),
 		);
-		const isRelease = answerOf(place.row) === 'list' && /releases$/.test(place.row.request ?? '');
+		const isRelease = place.row.answer === 'list' && /releases$/.test(place.row.request ?? '');
 		expect(missing.filter((at) => !(isRelease && LEGACY_FILTERS.includes(at)))).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import { allRows, type Place } from '../../../nodes/Keygen/table/table';
-import { answerOf } from '../../../nodes/Keygen/table/row';
+import type { Place } from '../../../nodes/Keygen/table/place';
+import { allRows } from '../../../nodes/Keygen/table/table';
 import { makeRecords, parametersFor } from './samples.mts';
 import { SITUATIONS } from './situations.mts';
 import type { LoggedRequest } from '../../../sandbox/keygen/server/requests.mts';
@@ -61,7 +61,7 @@ describe.each(
 			error: undefined,
 			refusals: expected,
 		});
-		if (answerOf(place.row) !== 'list') expect(outputs[0]).not.toHaveLength(0);
+		if (place.row.answer !== 'list') expect(outputs[0]).not.toHaveLength(0);
 		if (all) expect(notSent(place, bench.sandbox.requests.entries, special)).toEqual([]);
 		for (const { json, pairedItem } of outputs[0]) {
 			expect(json).not.toHaveProperty('error');

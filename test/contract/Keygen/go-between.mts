@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An answer on its way; headers as a flat list of names and values, so that one can be there twice. */
@@ -20,13 +20,16 @@ export interface GoBetween {
 /** Stands between the node and a service, as a proxy or an attacker does. */
 export async function startGoBetween(serviceUrl: string): Promise<GoBetween> {
 	let changed: Parameters<GoBetween['change']> | undefined;
-	const server = createServer(async (incoming, outgoing) => {
+	const server = createServer((incoming, outgoing) => {
+		void hand(incoming, outgoing);
+	});
+	async function hand(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
 		const answer = await passOn(serviceUrl, incoming);
 		const { status, headers, body } =
-			changed && incoming.url!.includes(changed[0]) ? changed[1](answer) : answer;
+			changed && incoming.url?.includes(changed[0]) ? changed[1](answer) : answer;
 		outgoing.writeHead(status, headers);
 		outgoing.end(body);
-	});
+	}
 	server.listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
 	return {

@@ -1,4 +1,4 @@
-import { chosen, openWorkbench, type Workbench } from './workbench.mts';
+import { chosen, openWorkbench, type Output, type Workbench } from './workbench.mts';
 
 let bench: Workbench;
 let product: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 test('a license goes through its life', async () => {
 	const [user] = await bench.get('user.create', { email: 'jane@example.com' });
-	const [license] = await bench.get('license.create', {
+	const [license] = await bench.get<Output & { key: string }>('license.create', {
 		policy: chosen(policy),
 		additionalFields: {
 			name: 'Jane',

@@ -1,4 +1,4 @@
-import { chosen, openWorkbench, type Workbench } from './workbench.mts';
+import { chosen, openWorkbench, type Output, type Workbench } from './workbench.mts';
 
 const numbered = (count: number) => ({
 	type: 'entitlements',
@@ -6,7 +6,7 @@ const numbered = (count: number) => ({
 	attributes: { name: 'Entitlement {n}', code: 'CODE_{n}' },
 });
 
-function inOrder(records: any[], count: number, newestFirst = true): void {
+function inOrder(records: Output[], count: number, newestFirst = true): void {
 	const expected = Array.from(
 		{ length: count },
 		(_, index) => `CODE_${newestFirst ? count - index : index + 1}`,
@@ -129,14 +129,19 @@ test('related records come along, each fetched once', async () => {
 	});
 	bench.sandbox.seed({ type: 'machines', count: 2, relationships: { license } });
 	bench.sent();
-	const records = await bench.get('license.getAll', {
+	const records = await bench.get<{
+		id: string;
+		policy: { name: string };
+		machines: unknown[];
+		owner: unknown;
+	}>('license.getAll', {
 		returnAll: true,
 		options: { include: ['policy', 'machines', 'owner'] },
 	});
 	expect(records.every((record) => record.policy.name === 'Yearly' && record.owner === null)).toBe(
 		true,
 	);
-	expect(records.find(({ id }) => id === license).machines).toHaveLength(2);
+	expect(records.find(({ id }) => id === license)?.machines).toHaveLength(2);
 	const sent = bench.sent();
 	expect(sent.filter((request) => request.startsWith('GET /policies/'))).toHaveLength(1);
 	expect(sent.filter((request) => request.includes('/machines'))).toHaveLength(5);

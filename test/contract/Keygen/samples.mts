@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { FILTERS } from '../../../nodes/Keygen/table/filters';
-import type { Place } from '../../../nodes/Keygen/table/table';
+import type { Place } from '../../../nodes/Keygen/table/place';
 import type { Field } from '../../../nodes/Keygen/table/field';
-import { collectionOf, isSentBy, route } from '../../../nodes/Keygen/table/row';
+import { collectionOf, isSentBy } from '../../../nodes/Keygen/table/row';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { chosen } from './workbench.mts';
 
@@ -140,7 +140,7 @@ export function parametersFor(
 			),
 		);
 	const parameters: Record<string, unknown> = {};
-	for (const name of route(row).records)
+	for (const name of row.records)
 		parameters[name] = chosen((special[`{${name}}`] as string) ?? ids[name]);
 	for (const name of row.required ?? []) parameters[name] = value(name, resource.fields[name]);
 	if (all) {

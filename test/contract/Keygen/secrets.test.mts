@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
+import { present } from '../../present.mts';
 
 let bench: Workbench;
 const PASSWORD = 'hunter2-hunter2';
@@ -127,7 +128,7 @@ test('a license key as credential is not shown and reaches the service as such',
 		stored(
 			await bench.run(
 				'policy.create',
-				{ product: chosen(policy.links.product!), name: 'x' },
+				{ product: chosen(present(policy.links.product)), name: 'x' },
 				{ credential },
 			),
 		),
@@ -185,7 +186,7 @@ test('what a server quotes of the request is shown without the secrets in it', a
 test('the token goes to no other host, even when the server sends requests there', async () => {
 	const seen: string[] = [];
 	const listen = async (handler: Parameters<typeof createServer>[1]) => {
-		const server = createServer(handler!).listen(0, '127.0.0.1');
+		const server = createServer(present(handler)).listen(0, '127.0.0.1');
 		await new Promise((done) => server.once('listening', done));
 		return { server, url: `http://127.0.0.1:${(server.address() as { port: number }).port}` };
 	};

@@ -1,11 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { oneTimePassword } from '../../../sandbox/keygen/rules/one-time-passwords.mts';
+import { oneTimePassword } from '../../../sandbox/keygen/secrets/one-time-passwords.mts';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
 import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
 import type { Ids, Special } from './samples.mts';
+import { present } from '../../present.mts';
 
 /** What must hold before an operation can succeed, and which values then fit. */
 export interface Situation {
@@ -19,7 +20,7 @@ type Prepare = (sandbox: KeygenSandbox, ids: Ids, all: boolean) => Situation;
 
 const PASSWORD = 'correct horse battery';
 const fact = (sandbox: KeygenSandbox, type: string, id: string) =>
-	sandbox.world.store.get(type, id)!.facts;
+	present(sandbox.world.store.get(type, id)).facts;
 const file: INodeExecutionData[] = [
 	{
 		json: {},
@@ -184,7 +185,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.update': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},
@@ -192,7 +193,7 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'secondFactor.delete': (sandbox, ids) => ({
 		special: {
 			otp: oneTimePassword(
-				fact(sandbox, 'second-factors', ids.secondFactor).secret,
+				String(fact(sandbox, 'second-factors', ids.secondFactor).secret),
 				sandbox.world.clock.now(),
 			),
 		},

@@ -4,14 +4,15 @@ import { publishedKeys } from '../../../sandbox/keygen-signing/account-keys.mts'
 import { armor, makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
 import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
 import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
-import type { NodeRunResult } from '../engine.mts';
+import type { Document } from '../json-api.mts';
+import type { NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
 
 const MINUTE = 60_000;
 const FINGERPRINT = 'aa:bb:cc';
 
 let bench: Workbench;
-let license: { id: string; facts: Record<string, any> };
+let license: { id: string; facts: { key: string } };
 let machine: { id: string };
 let entitlement: { id: string };
 
@@ -19,7 +20,8 @@ beforeAll(async () => {
 	bench = await openWorkbench();
 	const { seed } = bench.sandbox;
 	const [policy] = seed({ type: 'policies', attributes: { floating: true, maxMachines: 9 } });
-	license = seed({ type: 'licenses', relationships: { policy: policy.id } })[0] as typeof license;
+	const [{ id, facts }] = seed({ type: 'licenses', relationships: { policy: policy.id } });
+	license = { id, facts: { key: String(facts.key) } };
 	const attributes = { fingerprint: FINGERPRINT };
 	[machine] = seed({ type: 'machines', attributes, relationships: { license: license.id } });
 	[entitlement] = seed({ type: 'entitlements', attributes: { code: 'EXPORT' } });
@@ -116,14 +118,16 @@ describe('a check-out feeds directly into a verification', () => {
 			additionalFields: { fileInclude: ['entitlements', 'policy'] },
 		});
 		const [simple] = await bench.get('licenseFile.verify', {}, { items: outputs[0] });
-		expect(simple.included.map(({ type }: any) => type).sort()).toEqual([
-			'entitlements',
-			'policies',
-		]);
+		const included = simple.included as Array<{ type: string }>;
+		expect(included.map(({ type }) => type).sort()).toEqual(['entitlements', 'policies']);
 		expect(simple.included).toContainEqual(
 			expect.objectContaining({ id: entitlement.id, code: 'EXPORT' }),
 		);
-		const [raw] = await bench.get('licenseFile.verify', { simplify: false }, { items: outputs[0] });
+		const [raw] = await bench.get<{ document: Document }>(
+			'licenseFile.verify',
+			{ simplify: false },
+			{ items: outputs[0] },
+		);
 		expect(raw.document.data).toMatchObject({ type: 'licenses', id: license.id });
 		expect(raw.document.included).toContainEqual(
 			expect.objectContaining({ attributes: expect.objectContaining({ code: 'EXPORT' }) }),
@@ -154,13 +158,13 @@ describe('a license key', () => {
 				additionalFields: { scheme },
 			});
 			const given = scheme.endsWith('ENCRYPT') ? { key: '{"id":"short"}' } : {};
-			const [{ id, key }] = await bench.get('license.create', {
+			const [{ id, key }] = await bench.get<{ id: string; key: string }>('license.create', {
 				policy: chosen(policy.id),
 				additionalFields: given,
 			});
 			const [verdict] = await bench.get('license.verifyKey', { signedLicenseKey: key });
 			expect(verdict).toMatchObject({ valid: true, code: 'VALID', scheme, dataFormat: 'json' });
-			const { data } = verdict;
+			const data = verdict.data as { id?: string; sub?: string; license?: { id: string } };
 			expect(data.license?.id ?? data.sub ?? data.id).toBe(given.key ? 'short' : id);
 			const other = key.slice(0, -8) + (key.at(-8) === 'A' ? 'B' : 'A') + key.slice(-7);
 			expect(await bench.get('license.verifyKey', { signedLicenseKey: other })).toMatchObject([

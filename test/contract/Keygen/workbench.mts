@@ -1,12 +1,14 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { Keygen } from '../../../nodes/Keygen/Keygen.node';
+import { selectionOf } from '../../../nodes/Keygen/table/place';
+import { TABLE } from '../../../nodes/Keygen/table/table';
+import { nodeWith } from '../../keygen-nodes.mts';
 import {
 	startKeygenSandbox,
 	type KeygenSandbox,
 	type KeygenSandboxOptions,
 } from '../../../sandbox/keygen/start.mts';
-import { runNode, type NodeRunResult } from '../engine.mts';
+import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export interface RunSettings {
 	items?: INodeExecutionData[];
@@ -15,6 +17,9 @@ export interface RunSettings {
 	credential?: Record<string, unknown> | null;
 	signal?: AbortSignal;
 }
+
+/** A record as it came out; a test that reads more of it says what. */
+export type Output = Record<string, unknown> & { id: string };
 
 /** A sandbox and the node that speaks to it. */
 export interface Workbench {
@@ -26,7 +31,11 @@ export interface Workbench {
 		settings?: RunSettings,
 	): Promise<NodeRunResult>;
 	/** The same, for what must succeed; gives the records that come out. */
-	get(operation: string, parameters?: INodeParameters, settings?: RunSettings): Promise<any[]>;
+	get<T = Output>(
+		operation: string,
+		parameters?: INodeParameters,
+		settings?: RunSettings,
+	): Promise<T[]>;
 	/** Method and path, without the account, of what was sent since the last time. */
 	sent(): string[];
 }
@@ -54,9 +63,11 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 		{ items = [{ json: {} }], settings, credential, signal } = {},
 	) => {
 		const [resource, operation] = name.split('.');
+		const row = TABLE[resource]?.operations[operation];
+		const selection = row ? { ...selectionOf({ operation, row }) } : { operation };
 		return await runNode({
-			type: new Keygen(),
-			parameters: { resource, operation, ...parameters },
+			type: nodeWith(resource),
+			parameters: { resource, ...selection, ...parameters },
 			items,
 			credentials:
 				credential === null ? {} : { keygenApi: { ...keygenApi, ...credential } as never },
@@ -68,10 +79,10 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	return {
 		sandbox,
 		run,
-		async get(name, parameters, settings) {
+		async get<T>(name: string, parameters?: INodeParameters, settings?: RunSettings) {
 			const { outputs, error } = await run(name, parameters, settings);
 			if (error) throw new Error(`${name}: ${error.message}\n${error.description}`);
-			return outputs[0].map(({ json }) => json);
+			return outputs[0].map(({ json }) => json as T);
 		},
 		sent() {
 			const { entries, total } = sandbox.requests;

@@ -12,6 +12,7 @@ import {
 } from '../../../sandbox/students/generate.mts';
 import type { Student } from '../../../sandbox/students/generate.mts';
 import { referenceProvision } from './reference-client.mts';
+import { present } from '../../present.mts';
 
 type Expectation = { row: number; student_id: string; email: string; outcome: string; why: string };
 
@@ -25,7 +26,7 @@ const expectations: Expectation[] = JSON.parse(
 function readCsv(text: string): Student[] {
 	const table: string[][] = [[]];
 	for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n)/g)) {
-		table.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain);
+		present(table.at(-1)).push(quoted?.replaceAll('""', '"') ?? plain);
 		if (end === '\n') table.push([]);
 	}
 	const [header, ...rows] = table.filter((row) => row.length > 0);

@@ -7,6 +7,7 @@ import { startKeeperPartnerSandbox } from '../../../sandbox/keeper-partner/serve
 import type { KeeperPartnerSandbox } from '../../../sandbox/keeper-partner/server.mts';
 import { JANE, PARTNER, hashOf, send, target } from './raw-request.mts';
 import type { RawAnswer } from './raw-request.mts';
+import { present } from '../../present.mts';
 
 let sandbox: KeeperPartnerSandbox;
 
@@ -64,7 +65,7 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		created: false,
 		seen: (answer) => {
 			expect(answer?.status).toBe(403);
-			expect(JSON.parse(answer!.body)).toEqual({
+			expect(JSON.parse(present(answer).body)).toEqual({
 				error: 'throttled',
 				message: expect.stringContaining('2 seconds'),
 			});
@@ -79,7 +80,7 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		created: false,
 		seen: (answer) => {
 			expect(answer?.status).toBe(200);
-			expect(JSON.parse(answer!.body)).toMatchObject({ success: false });
+			expect(JSON.parse(present(answer).body)).toMatchObject({ success: false });
 		},
 	},
 	'missing-vault-url': {
@@ -87,7 +88,7 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		seen: (answer) => {
 			expect(answer?.status).toBe(200);
 			const order_number = sandbox.ledger()[0].orderNumber;
-			expect(JSON.parse(answer!.body)).toEqual({ success: true, order_number });
+			expect(JSON.parse(present(answer).body)).toEqual({ success: true, order_number });
 		},
 	},
 	'empty-200': {
@@ -99,7 +100,9 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		created: true,
 		seen: (answer) => {
 			expect(answer?.status).toBe(200);
-			expect(JSON.parse(answer!.body)).toEqual([expect.objectContaining({ success: true })]);
+			expect(JSON.parse(present(answer).body)).toEqual([
+				expect.objectContaining({ success: true }),
+			]);
 		},
 	},
 	'truncated-json-200': {
@@ -107,7 +110,7 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		seen: (answer) => {
 			expect(answer?.status).toBe(200);
 			expect(answer?.body).toMatch(/^\{"success":true/);
-			expect(() => JSON.parse(answer!.body)).toThrow(SyntaxError);
+			expect(() => JSON.parse(present(answer).body)).toThrow(SyntaxError);
 		},
 	},
 	'redirect-other-host': {
@@ -122,8 +125,8 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		rule: { bodyMegabytes: 3 },
 		created: true,
 		seen: (answer) => {
-			expect(answer!.body.length).toBeGreaterThan(3 * 1024 * 1024);
-			expect(JSON.parse(answer!.body)).toMatchObject({ success: true });
+			expect(present(answer).body.length).toBeGreaterThan(3 * 1024 * 1024);
+			expect(JSON.parse(present(answer).body)).toMatchObject({ success: true });
 		},
 	},
 	'slow-body': {
@@ -131,7 +134,7 @@ const EXPECTED: Record<FaultKind, Expectation> = {
 		created: true,
 		seen: (answer) => {
 			expect(answer?.status).toBe(200);
-			expect(JSON.parse(answer!.body)).toMatchObject({ success: true });
+			expect(JSON.parse(present(answer).body)).toMatchObject({ success: true });
 		},
 	},
 };
@@ -225,7 +228,7 @@ describe('retry-after', () => {
 			rules: [{ kind: '429', retryAfterSeconds: 5, retryAfterForm: 'http-date' }],
 		});
 		const before = Date.now();
-		const header = (await send(sandbox.url, target())).headers['retry-after']!;
+		const header = present((await send(sandbox.url, target())).headers['retry-after']);
 		expect(header).toMatch(/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/);
 		expect(Date.parse(header)).toBeGreaterThanOrEqual(before + 5000);
 	});

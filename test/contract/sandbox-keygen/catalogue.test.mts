@@ -1,6 +1,6 @@
 import { catalogue, operations } from '../../../sandbox/keygen/catalogue.mts';
-import { allRows } from '../../../sandbox/keygen/facts/all-rows.mts';
-import type { Seed } from '../../../sandbox/keygen/seed.mts';
+import { allRows } from '../../../sandbox/keygen/routes/all-rows.mts';
+import type { Seed } from '../../../sandbox/keygen/seeding/needs.mts';
 import { openClient } from './client.mts';
 import type { Client } from './client.mts';
 
@@ -20,6 +20,7 @@ const aliases = [
 	'PUT /licenses/{}/user',
 	'POST /machines/{}/actions/ping-heartbeat',
 	'POST /machines/{}/actions/reset-heartbeat',
+	'GET /machines/{}/user',
 ];
 
 test('the catalogue holds the 277 documented operations', () => {

@@ -1,11 +1,12 @@
 import { startKeygenSandbox } from '../../../sandbox/keygen/start.mts';
+import type { Document } from '../json-api.mts';
 import type { KeygenSandbox, KeygenSandboxOptions } from '../../../sandbox/keygen/start.mts';
 
 export interface Answer {
 	status: number;
 	headers: Headers;
-	/** The parsed document, or the text of any other body. */
-	body: any;
+	/** The parsed document; of another body, its text. */
+	body: Document;
 	text: string;
 }
 
@@ -71,7 +72,7 @@ export async function openClient(options: KeygenSandboxOptions = {}): Promise<Cl
 		async make(type, attributes, relationships, sending) {
 			const answer = await send('POST', `/${type}`, {
 				...sending,
-				body: resource(type, attributes, relationships),
+				body: resource(type, { ...whole[type], ...attributes }, relationships),
 			});
 			if (answer.status !== 201) throw new Error(`POST /${type}: ${answer.status} ${answer.text}`);
 			return answer.body.data.id;
@@ -92,12 +93,18 @@ const linked: Record<string, string> = {
 	environment: 'environments',
 };
 
+/** What a test's resource has unless it says otherwise. */
+const whole: Record<string, object> = {
+	policies: { name: 'Policy' },
+	releases: { status: 'PUBLISHED' },
+};
+
 /** A JSON:API document of a resource; relationships are given by name and id. */
 export function resource(
 	type: string,
 	attributes?: object,
 	relationships?: Record<string, string>,
-): any {
+): { data: { type: string; attributes?: object; relationships?: Record<string, unknown> } } {
 	const links = Object.entries(relationships ?? {}).map(([name, id]) => [
 		name,
 		{ data: { type: linked[name], id } },
@@ -113,7 +120,7 @@ export function resource(
 
 /** `code pointer` of every error of an answer, for one-line comparisons. */
 export function errorsOf(answer: Answer): string[] {
-	return (answer.body.errors ?? []).map(({ code, source }: any) =>
+	return (answer.body.errors ?? []).map(({ code, source }) =>
 		[code ?? '-', source?.pointer ?? source?.parameter ?? source?.header ?? '-'].join(' '),
 	);
 }

@@ -1,10 +1,11 @@
+import type { LoggedRequest } from '../../../sandbox/keygen/server/requests.mts';
 import { openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
 
 let client: Client;
 beforeEach(async () => void (client = await openClient()));
 
-const control = async (method: string, path: string, body?: unknown) => {
+const control = async <T = unknown,>(method: string, path: string, body?: unknown) => {
 	const answer = await fetch(`${client.sandbox.url}/sandbox${path}`, {
 		method,
 		...(body !== undefined && {
@@ -12,7 +13,7 @@ const control = async (method: string, path: string, body?: unknown) => {
 			headers: { 'content-type': 'application/json' },
 		}),
 	});
-	return answer.json() as Promise<any>;
+	return answer.json() as Promise<T>;
 };
 const create = () =>
 	client.send('POST', '/products', { body: resource('products', { name: 'x' }) });
@@ -63,34 +64,34 @@ describe('faults', () => {
 });
 
 test('another process can seed, make tokens, emit, move the clock and look at what came in', async () => {
-	const { ids } = await control('POST', '/seed', [
+	const { ids } = await control<{ ids: string[][] }>('POST', '/seed', [
 		{ type: 'products', attributes: { name: 'Seeded' } },
 		{ type: 'licenses', count: 3, attributes: { name: 'License {n}' } },
 	]);
 	expect(ids.map((list: string[]) => list.length)).toEqual([1, 3]);
-	const { token } = await control('POST', '/tokens', { bearer: ids[0][0] });
+	const { token } = await control<{ token: string }>('POST', '/tokens', { bearer: ids[0][0] });
 	expect((await client.send('GET', '/me', { token })).body.data.attributes.name).toBe('Seeded');
 	expect(
-		(await client.send('GET', '/licenses')).body.data.map((item: any) => item.attributes.name),
+		(await client.send('GET', '/licenses')).body.data.map((item) => item.attributes.name),
 	).toEqual(['License 3', 'License 2', 'License 1']);
-	const before = await control('GET', '/stats');
-	const { now } = await control('POST', '/clock', { advance: 86_400 });
+	const before = await control<{ now: string; counts: object }>('GET', '/stats');
+	const { now } = await control<{ now: string }>('POST', '/clock', { advance: 86_400 });
 	expect(Date.parse(now) - Date.parse(before.now)).toBeGreaterThanOrEqual(86_400_000);
 	expect(before.counts).toMatchObject({ licenses: 3, tokens: 2 });
-	const requests = await control('GET', '/requests');
-	expect(requests.map(({ method, status }: any) => [method, status])).toEqual([
+	const requests = await control<LoggedRequest[]>('GET', '/requests');
+	expect(requests.map(({ method, status }) => [method, status])).toEqual([
 		['GET', 200],
 		['GET', 200],
 	]);
 	await control('POST', '/seed', { type: 'webhook-endpoints' });
-	expect((await control('POST', '/emit', { event: 'license.created', count: 2 })).ids).toHaveLength(
-		2,
-	);
+	expect(
+		(await control<{ ids: string[] }>('POST', '/emit', { event: 'license.created', count: 2 })).ids,
+	).toHaveLength(2);
 });
 
 test('the log tells what was sent and what was wrong with it', async () => {
 	await client.send('POST', '/products', { body: resource('products', { title: 'x' }) });
-	const [entry] = await control('GET', '/requests');
+	const [entry] = await control<LoggedRequest[]>('GET', '/requests');
 	expect(entry).toMatchObject({
 		method: 'POST',
 		status: 400,

@@ -1,3 +1,4 @@
+import { present } from '../../present.mts';
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
 
@@ -138,7 +139,7 @@ describe('fingerprints', () => {
 		});
 		const attempt = async (...fingerprints: string[]) => {
 			const body = resource('machines', { fingerprint: `c-${++counter}` }, { license: id });
-			body.data.relationships.components = {
+			present(body.data.relationships).components = {
 				data: fingerprints.map((fingerprint) => ({
 					type: 'components',
 					attributes: { fingerprint, name: fingerprint },
@@ -156,7 +157,9 @@ describe('fingerprints', () => {
 			`/data/relationships/components/data/${index}/attributes/fingerprint`;
 		expect(await attempt('cpu', 'gpu')).toEqual([2]);
 		expect(await attempt('disk', 'cpu')).toEqual([`COMPONENTS_FINGERPRINT_TAKEN ${pointer(1)}`]);
-		expect(await attempt('ram', 'ram')).toEqual([`COMPONENTS_FINGERPRINT_CONFLICT ${pointer(1)}`]);
+		expect(await attempt('ram', 'ram')).toEqual(
+			[0, 1].map((index) => `COMPONENTS_FINGERPRINT_CONFLICT ${pointer(index)}`),
+		);
 	});
 });
 
@@ -174,8 +177,15 @@ describe('heartbeats', () => {
 	const statusOf = async (machine: string) =>
 		(await client.send('GET', `/machines/${machine}`)).body.data?.attributes.heartbeatStatus;
 
+	test('of a policy that asks for them are alive from the creation', async () => {
+		expect(await statusOf((await beating({})).machine)).toBe('ALIVE');
+	});
+
 	test('go from NOT_STARTED over ALIVE to DEAD, and back by a reset', async () => {
-		const { machine, ping } = await beating({ heartbeatCullStrategy: 'KEEP_DEAD' });
+		const { machine, ping } = await beating({
+			requireHeartbeat: false,
+			heartbeatCullStrategy: 'KEEP_DEAD',
+		});
 		expect(await statusOf(machine)).toBe('NOT_STARTED');
 		expect((await ping()).body.data.attributes.heartbeatStatus).toBe('ALIVE');
 		client.sandbox.clock({ advance: 61 });
@@ -226,7 +236,10 @@ test('processes are limited by machine, by license or by user, and die without p
 	expect(await spawn(a, '1')).toEqual([]);
 	expect(await spawn(b, '1')).toEqual([]);
 	expect(await spawn(a, '2')).toEqual(['MACHINE_PROCESS_LIMIT_EXCEEDED /data']);
-	expect(await spawn(a, '1')).toEqual(['PID_TAKEN /data/attributes/pid']);
+	expect(await spawn(a, '1')).toEqual([
+		'PID_TAKEN /data/attributes/pid',
+		'MACHINE_PROCESS_LIMIT_EXCEEDED /data',
+	]);
 	const [process] = (await client.send('GET', `/machines/${a}/processes`)).body.data;
 	client.sandbox.clock({ advance: 601 });
 	expect((await client.send('GET', `/processes/${process.id}`)).body.data.attributes.status).toBe(
@@ -240,8 +253,8 @@ test('processes are limited by machine, by license or by user, and die without p
 test('an activation token activates and deactivates as often as it says', async () => {
 	const license = await licenseWith({ floating: true, maxMachines: 9 });
 	const body = { data: { type: 'tokens', attributes: { maxActivations: 1, maxDeactivations: 0 } } };
-	const { token } = (await client.send('POST', `/licenses/${license}/tokens`, { body })).body.data
-		.attributes;
+	const made = await client.send('POST', `/licenses/${license}/tokens`, { body });
+	const token = String(made.body.data.attributes.token);
 	const machine = (fingerprint: string) =>
 		client.send('POST', '/machines', {
 			token,
@@ -249,10 +262,12 @@ test('an activation token activates and deactivates as often as it says', async 
 		});
 	const first = await machine('once');
 	expect(first.status).toBe(201);
-	expect(errorsOf(await machine('twice'))).toEqual(['ACTIVATIONS_LIMIT_EXCEEDED /data']);
+	expect(errorsOf(await machine('twice'))).toEqual([
+		'ACTIVATIONS_LIMIT_EXCEEDED /data/attributes/activations',
+	]);
 	expect(
 		errorsOf(await client.send('DELETE', `/machines/${first.body.data.id}`, { token })),
-	).toEqual(['DEACTIVATIONS_LIMIT_EXCEEDED /data']);
+	).toEqual(['DEACTIVATIONS_LIMIT_EXCEEDED /data/attributes/deactivations']);
 });
 
 test('only users of the license own its machines', async () => {

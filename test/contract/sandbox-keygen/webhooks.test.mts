@@ -6,14 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { allEvents } from '../../../sandbox/keygen/webhooks/event-names.mts';
 import { errorsOf, openClient, resource } from './client.mts';
 import type { Client } from './client.mts';
+import type { Document, Resource } from '../json-api.mts';
+import { present } from '../../present.mts';
 
 interface Received {
 	method: string;
 	url: string;
 	headers: IncomingHttpHeaders;
 	text: string;
-	event: any;
+	event: Resource;
 }
+
+const payloadOf = ({ attributes }: Resource) => JSON.parse(String(attributes.payload)) as Document;
 
 interface Receiver {
 	url: string;
@@ -35,13 +39,13 @@ async function openReceiver(port = 0): Promise<Receiver> {
 		request.on('end', () => {
 			const text = Buffer.concat(chunks).toString();
 			received.push({
-				method: request.method!,
-				url: request.url!,
+				method: present(request.method),
+				url: present(request.url),
 				headers: request.headers,
 				text,
 				event: JSON.parse(text).data,
 			});
-			response.statusCode = statuses.length > 1 ? statuses.shift()! : statuses[0];
+			response.statusCode = statuses.length > 1 ? present(statuses.shift()) : statuses[0];
 			response.end('thanks');
 		});
 	});
@@ -141,8 +145,8 @@ test('there are 115 events, each of which can be emitted and reaches an endpoint
 		[...allEvents].sort(),
 	);
 	for (const { event } of receiver.received) {
-		const { data } = JSON.parse(event.attributes.payload);
-		expect(Array.isArray(data)).toBe(/\.(attached|detached)$/.test(event.attributes.event));
+		const { data } = payloadOf(event);
+		expect(Array.isArray(data)).toBe(/\.(attached|detached)$/.test(String(event.attributes.event)));
 	}
 });
 
@@ -163,7 +167,7 @@ test('a delivery is signed over the registered URL and carries the event with it
 		headers.digest,
 		headers.date,
 	]);
-	const signature = /signature="([^"]+)"/.exec(headers['keygen-signature'] as string)![1];
+	const signature = present(/signature="([^"]+)"/.exec(headers['keygen-signature'] as string))[1];
 	const signed = `(request-target): post /hook?x=1\nhost: 127.0.0.1\ndate: ${headers.date}\ndigest: ${headers.digest}`;
 	const x = Buffer.from(client.sandbox.publicKeys().ed25519, 'hex').toString('base64url');
 	expect(
@@ -179,7 +183,7 @@ test('a delivery is signed over the registered URL and carries the event with it
 		attributes: { event: 'product.created', status: 'DELIVERING', lastResponseCode: null },
 	});
 	expect(event.meta.idempotencyToken).toMatch(/^[0-9a-f-]{36}$/);
-	expect(JSON.parse(event.attributes.payload).data.id).toBe(product);
+	expect(payloadOf(event).data.id).toBe(product);
 });
 
 test('a host can be sent elsewhere while it is signed and named as registered', async () => {
@@ -194,7 +198,7 @@ test('a host can be sent elsewhere while it is signed and named as registered', 
 	const x = Buffer.from(world.sandbox.publicKeys().ed25519, 'hex').toString('base64url');
 	const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
 	const signed = `(request-target): post /hook\nhost: hooks.example.com\ndate: ${headers.date}\ndigest: ${headers.digest}`;
-	const signature = /signature="([^"]+)"/.exec(headers['keygen-signature'] as string)![1];
+	const signature = present(/signature="([^"]+)"/.exec(headers['keygen-signature'] as string))[1];
 	expect(verify(null, Buffer.from(signed), key, Buffer.from(signature, 'base64'))).toBe(true);
 });
 
@@ -268,7 +272,7 @@ describe('outcomes', () => {
 			lastResponseBody: 'CONN_REFUSED',
 			subscriptions: ['*'],
 		});
-		expect(client.sandbox.world.deliveries!.attempts).toBe(1);
+		expect(present(client.sandbox.world.deliveries).attempts).toBe(1);
 	});
 });
 
@@ -301,14 +305,14 @@ describe('who is told', () => {
 		await client.make('policies', {}, { product: other });
 		const policy = await client.make('policies', {}, { product: own });
 		await client.sandbox.webhooksIdle();
-		expect(
-			receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data.id),
-		).toEqual([policy]);
+		expect(receiver.received.map(({ event }) => payloadOf(event).data.id)).toEqual([policy]);
 	});
 
 	test('the endpoint that a product token makes is that of its product', async () => {
 		const product = await client.make('products', { name: 'own' });
-		const token = client.sandbox.tokenFor(client.sandbox.world.store.get('products', product)!);
+		const token = client.sandbox.tokenFor(
+			present(client.sandbox.world.store.get('products', product)),
+		);
 		const id = await subscribe({}, undefined, { token });
 		expect(
 			(await client.send('GET', `/webhook-endpoints/${id}`)).body.data.relationships.product.data
@@ -345,11 +349,11 @@ test('payloads come in the API version of the endpoint and without token values'
 	await client.send('POST', `/licenses/${license.id}/actions/suspend`);
 	await client.send('POST', `/licenses/${license.id}/tokens`);
 	await client.sandbox.webhooksIdle();
-	const payloads = receiver.received.map(({ event }) => JSON.parse(event.attributes.payload).data);
+	const payloads = receiver.received.map(({ event }) => payloadOf(event).data);
 	expect(
-		Object.keys(payloads.find(({ type }: any) => type === 'licenses').relationships),
+		Object.keys(present(payloads.find(({ type }) => type === 'licenses')).relationships),
 	).toContain('user');
-	expect(payloads.find(({ type }: any) => type === 'tokens').attributes).not.toHaveProperty(
+	expect(present(payloads.find(({ type }) => type === 'tokens')).attributes).not.toHaveProperty(
 		'token',
 	);
 });
@@ -361,7 +365,7 @@ test('validations tell their verdict in meta', async () => {
 		body: { meta: { nonce: 3 } },
 	});
 	await client.sandbox.webhooksIdle();
-	expect(JSON.parse(receiver.received[0].event.attributes.payload).meta).toMatchObject({
+	expect(payloadOf(receiver.received[0].event).meta).toMatchObject({
 		valid: false,
 		code: 'SUSPENDED',
 		nonce: 3,

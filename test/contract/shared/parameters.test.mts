@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { parameterReader, plainReference } from '../../../nodes/shared/parameters';
-import { runNode } from '../engine.mts';
+import { runNode } from '../../../sandbox/n8n/engine.mts';
 
 interface Reading {
 	cheap: unknown[];

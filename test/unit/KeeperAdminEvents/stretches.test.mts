@@ -60,8 +60,11 @@ const regular = (count: number, spacing: number): Happening[] =>
 		event: { n, timestamp: new Date(DAY + n * spacing).toISOString() },
 	}));
 
-const read = async (fetchPage: FetchPage, atATime = 4, wanted = (_: AuditEvent): boolean => true) =>
-	(await readEvents({ query: QUERY, fetchPage, wanted, atATime })).flat();
+const read = async (
+	fetchPage: FetchPage,
+	atATime = 4,
+	wanted: (event: AuditEvent) => boolean = () => true,
+) => (await readEvents({ query: QUERY, fetchPage, wanted, atATime })).flat();
 
 const texts = (events: AuditEvent[]) => events.map((event) => JSON.stringify(event));
 

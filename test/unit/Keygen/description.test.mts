@@ -1,22 +1,17 @@
 import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
-import { Keygen } from '../../../nodes/Keygen/Keygen.node';
-import { allRows, TABLE } from '../../../nodes/Keygen/table/table';
-import {
-	answerOf,
-	collectionOf,
-	route,
-	type Resource,
-	type Row,
-} from '../../../nodes/Keygen/table/row';
+import { FOLDS } from '../../../nodes/Keygen/table/folds';
+import { objectLabel, selectionOf, type Place } from '../../../nodes/Keygen/table/place';
+import { allRows, RESOURCES_OF, TABLE } from '../../../nodes/Keygen/table/table';
+import { collectionOf, type Resource, type Row } from '../../../nodes/Keygen/table/row';
+import { NODES, nodeNames, nodeWith } from '../../keygen-nodes.mts';
 
-const node = new Keygen();
-const { properties } = node.description;
+const nodes = nodeNames.map((name) => [name, NODES[name].description] as const);
 
 /** Every property, those inside collections too, with where it stands. */
 function everyProperty(
-	list: INodeProperties[] = properties,
-	path = '',
+	list: INodeProperties[],
+	path: string,
 ): Array<[path: string, property: INodeProperties]> {
 	return list.flatMap((property): Array<[string, INodeProperties]> => {
 		const here = `${path}/${property.name}`;
@@ -30,19 +25,17 @@ function everyProperty(
 		return [[here, property], ...inner];
 	});
 }
-const every = everyProperty();
+const every = nodes.flatMap(([name, { properties }]) => everyProperty(properties, name));
 const sorted = (names: string[]) => [...names].sort(new Intl.Collator('en').compare);
 
 /** The properties that the panel shows for an operation. */
-const shownFor = (resource: string, operation: string, decisions: Record<string, string> = {}) =>
-	properties.filter((property) =>
-		NodeHelpers.displayParameter(
-			{ resource, operation, ...decisions },
-			property,
-			{ typeVersion: 1 },
-			node.description,
-		),
+function shownFor(place: Place, decisions: Record<string, string> = {}): INodeProperties[] {
+	const { description } = nodeWith(place.resourceName);
+	const parameters = { resource: place.resourceName, ...selectionOf(place), ...decisions };
+	return description.properties.filter((property) =>
+		NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description),
 	);
+}
 
 /** Every combination of values of the fields that others depend on. */
 function decisionsOf(row: Row, { fields }: Resource): Array<Record<string, string>> {
@@ -54,21 +47,76 @@ function decisionsOf(row: Row, { fields }: Resource): Array<Record<string, strin
 }
 
 test('the credential is asked for wherever the service may be', () => {
-	const { credentials = [] } = node.description;
-	const asked = (parameters: INodeParameters) =>
-		credentials.some((one) =>
-			NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, node.description),
+	const asked = (resource: string, parameters: INodeParameters) => {
+		const { description } = nodeWith(resource);
+		return (description.credentials ?? []).some((one) =>
+			NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, description),
 		);
+	};
 	for (const { resourceName, operation, resource, row } of allRows()) {
 		for (const decisions of decisionsOf(row, resource)) {
 			const pasted = decisions.publicKeySource === 'pasted';
-			expect(asked({ resource: resourceName, operation, ...decisions })).toBe(!pasted);
+			const parameters = { resource: resourceName, operation, ...decisions };
+			expect(asked(resourceName, parameters)).toBe(!pasted);
 		}
 	}
 });
 
-test('the JSON of the description stays under 350 kB', () => {
-	expect(JSON.stringify(node.description).length).toBeLessThan(350_000);
+describe.each(nodes)('%s', (name, { properties, ...description }) => {
+	const operations = properties.filter((property) => property.name === 'operation');
+	const optionsOf = (property: INodeProperties) =>
+		(property.options ?? []).filter((option) => 'value' in option);
+
+	test('has a description whose JSON stays under 300 kB', () => {
+		expect(JSON.stringify({ ...description, properties }).length).toBeLessThan(300_000);
+	});
+
+	test('has at most 100 actions', () => {
+		expect(operations.flatMap(optionsOf).length).toBeLessThanOrEqual(100);
+	});
+
+	test('lists its resources with the most used first, each once', () => {
+		const [{ options, default: initial }] = properties.filter(
+			({ name: own }) => own === 'resource',
+		);
+		expect((options ?? []).map((option) => 'value' in option && option.value)).toEqual(
+			Object.keys(RESOURCES_OF[name]),
+		);
+		expect(initial).toBe(
+			{ keygen: 'license', keygenDistribution: 'release', keygenAdmin: 'product' }[name],
+		);
+	});
+
+	test('preselects nothing that removes something', () => {
+		for (const property of operations) {
+			const [first] = optionsOf(property);
+			expect(first.value).toBe(property.default);
+			expect(first.name).not.toMatch(/Delete|Remove|Revoke|Yank|Detach|Ban|Cancel|Suspend/);
+		}
+	});
+
+	test('has texts for the canvas, for search and for agents', () => {
+		expect(description.subtitle).toBeTruthy();
+		expect(description.usableAsTool).toBe(true);
+		expect(description.description.length).toBeGreaterThan(40);
+	});
+});
+
+test('every resource is in one node, and in the list of all', () => {
+	const resources = nodes.flatMap(([name]) => Object.keys(RESOURCES_OF[name]));
+	expect([...resources].sort()).toEqual(Object.keys(TABLE).sort());
+});
+
+test('the choices of a fold name every row of it once', () => {
+	for (const [resourceName, resource] of Object.entries(TABLE)) {
+		const rows = allRows({ [resourceName]: resource });
+		const selections = rows.map((place) => JSON.stringify(selectionOf(place)));
+		expect(new Set(selections).size).toBe(rows.length);
+		for (const { row } of rows) {
+			if (row.fold === undefined) continue;
+			expect(row.name).toBe(`${FOLDS[row.fold].verb} ${objectLabel(row, row.fold)}`);
+		}
+	}
 });
 
 describe('what n8n asks of every property', () => {
@@ -90,9 +138,13 @@ describe('what n8n asks of every property', () => {
 			([, { type, options }]) =>
 				['options', 'multiOptions'].includes(type) && (options?.length ?? 0) >= 5,
 		),
-	)('%s is in order', (_, { options = [] }) => {
-		const names = options.map(({ name }) => name);
-		expect(names).toEqual(sorted(names));
+	)('%s is in order', (_, { name, default: initial, options = [] }) => {
+		// The default operation is on top, the most used resource too.
+		const rest = options.filter(
+			(option) => name !== 'operation' || !('value' in option) || option.value !== initial,
+		);
+		const names = rest.map((option) => option.name);
+		expect(names).toEqual(name === 'resource' ? names : sorted(names));
 	});
 
 	test.each(every.filter(([, { type }]) => type === 'collection'))(
@@ -121,6 +173,7 @@ describe('what n8n asks of every property', () => {
 	});
 
 	test('lists are limited to 50 by default and can be had whole', () => {
+		const properties = nodes.flatMap(([, description]) => description.properties);
 		const [limit] = properties.filter(({ name }) => name === 'limit');
 		expect(limit).toMatchObject({
 			default: 50,
@@ -143,15 +196,18 @@ test.each(Object.entries(TABLE))(
 			if (rows.length > 1)
 				expect(name.toLowerCase().startsWith(`${label.toLowerCase()} `)).toBe(false);
 		}
-		expect(
-			shownFor(resource, Object.keys(operations)[0]).some(({ name }) => name === 'operation'),
-		).toBe(true);
+		const [place] = allRows({ [resource]: TABLE[resource] });
+		expect(shownFor(place).some(({ name }) => name === 'operation')).toBe(true);
 	},
 );
 
 test('optional fields that are all scope stand under that heading, and keep their place', () => {
-	const heading = (operation: string) =>
-		shownFor('license', operation).find(({ name }) => name === 'additionalFields')?.displayName;
+	const places = allRows({ license: TABLE.license });
+	const heading = (wanted: string) =>
+		places
+			.filter(({ operation }) => operation === wanted)
+			.flatMap((place) => shownFor(place))
+			.find(({ name }) => name === 'additionalFields')?.displayName;
 	expect(['validate', 'validateKey'].map(heading)).toEqual(['Scope', 'Scope']);
 	expect(['create', 'checkOut'].map(heading)).toEqual(['Additional Fields', 'Additional Fields']);
 });
@@ -163,10 +219,11 @@ test('no two operations share an action', () => {
 
 describe.each(
 	allRows().map((place) => [`${place.resourceName}.${place.operation}`, place] as const),
-)('%s', (_, { resourceName, operation, resource, row }) => {
+)('%s', (_, place) => {
+	const { resource, row } = place;
 	/** What the panel shows for each way in which the fields that decide can be set. */
 	const panels = decisionsOf(row, resource).map((decisions) =>
-		shownFor(resourceName, operation, decisions).map(({ name }) => name),
+		shownFor(place, decisions).map(({ name }) => name),
 	);
 	const shown = [...new Set(panels.flat())];
 
@@ -182,7 +239,7 @@ describe.each(
 			expect(resource.fields[when.field].decides).toBe(true);
 			expect(Object.keys(resource.fields[when.field].options ?? {})).toContain(when.is);
 			for (const decisions of decisionsOf(row, resource)) {
-				const names = shownFor(resourceName, operation, decisions).map((one) => one.name);
+				const names = shownFor(place, decisions).map((one) => one.name);
 				expect(names.includes(name)).toBe(decisions[when.field] === when.is);
 			}
 		}
@@ -193,16 +250,17 @@ describe.each(
 			'resource',
 			'operation',
 			'options',
+			...(row.fold ? ['related'] : []),
 			...(row.notice ? ['notice'] : []),
-			...route(row).records,
+			...row.records,
 			...(row.shown ?? []),
 			...(row.required ?? []).flatMap((name) =>
 				resource.fields[name].type === 'pairs' ? [name, `${name}Json`] : [name],
 			),
 			...(row.optional ? [collectionOf(row).name] : []),
 			...(row.filters ? ['filters'] : []),
-			...(answerOf(row) === 'list' ? ['returnAll', 'limit'] : []),
-			...(['record', 'records', 'list', 'documentVerdict'].includes(answerOf(row))
+			...(row.answer === 'list' ? ['returnAll', 'limit'] : []),
+			...(['record', 'records', 'list', 'documentVerdict'].includes(row.answer)
 				? ['simplify']
 				: []),
 		];

@@ -11,6 +11,7 @@ function request(name: string, parameters: object): ServiceRequest & { looksUp: 
 	const [resourceName, operation] = name.split('.');
 	const resource = TABLE[resourceName];
 	const row = resource.operations[operation];
+	if (row.local !== undefined) throw new Error(`${name} sends no request`);
 	const read = readInputs(row, resource, parameters as never, 'UTC');
 	if (!read.ok) throw new Error(read.failure.message);
 	const inputs = read.value;

@@ -6,7 +6,7 @@ import { decodeBase64, decodeUtf8, withoutBlanksAround } from '../strict-decodin
 
 export type CheckedOutKind = 'license' | 'machine';
 
-export type PayloadEncoding = 'aes-256-gcm' | 'base64';
+type PayloadEncoding = 'aes-256-gcm' | 'base64';
 
 /** What a license or machine file says of itself; nothing of it is verified. */
 export interface Certificate {
@@ -18,7 +18,7 @@ export interface Certificate {
 	readonly signature: Buffer;
 }
 
-export type CertificateResult =
+type CertificateResult =
 	| { readonly ok: true; readonly certificate: Certificate }
 	| {
 			readonly ok: false;

@@ -14,7 +14,7 @@ import {
 	outsideWindow,
 } from '../validity-window';
 
-export type FileCode =
+type FileCode =
 	| 'VALID'
 	| 'TOO_LARGE'
 	| 'MALFORMED'
@@ -59,10 +59,10 @@ export interface FileOptions {
 	readonly algorithm?: SignatureAlgorithm;
 }
 
-export type MismatchCode = 'LICENSE_MISMATCH' | 'FINGERPRINT_MISMATCH';
+type MismatchCode = 'LICENSE_MISMATCH' | 'FINGERPRINT_MISMATCH';
 
 /** How a kind of file is decrypted, and what its document must then say. */
-export interface FileExpectations {
+interface FileExpectations {
 	readonly kind: CheckedOutKind;
 	readonly resourceType: string;
 	/** The secret of an encrypted file; undefined if the caller lacks a part of it. */

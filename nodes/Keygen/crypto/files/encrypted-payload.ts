@@ -1,7 +1,7 @@
 import { createDecipheriv, hash } from 'node:crypto';
 import { decodeBase64 } from '../strict-decoding';
 
-export type DecryptionResult =
+type DecryptionResult =
 	| { readonly ok: true; readonly plain: Buffer }
 	| { readonly ok: false; readonly code: 'MALFORMED' | 'DECRYPTION_FAILED' };
 

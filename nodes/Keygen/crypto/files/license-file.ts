@@ -2,7 +2,7 @@ import { verifyFile } from './checked-out-file';
 import type { FileOptions, FileResult } from './checked-out-file';
 import type { TextInput } from '../strict-decoding';
 
-export interface LicenseFileOptions extends FileOptions {
+interface LicenseFileOptions extends FileOptions {
 	/** Decrypts an encrypted file; a plain one must be of this license if it is given. */
 	readonly licenseKey?: string;
 }

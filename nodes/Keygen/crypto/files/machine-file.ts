@@ -3,7 +3,7 @@ import { verifyFile } from './checked-out-file';
 import type { FileOptions, FileResult } from './checked-out-file';
 import type { TextInput } from '../strict-decoding';
 
-export interface MachineFileOptions extends FileOptions {
+interface MachineFileOptions extends FileOptions {
 	/**
 	 * Decrypts an encrypted file, together with the fingerprint. If the file includes its license,
 	 * that must have this key.

@@ -1,7 +1,7 @@
 /** Headers as Node, fetch and n8n give them; names in any case. */
 export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export type HeaderLookup = { readonly value?: string } | 'REPEATED';
+type HeaderLookup = { readonly value?: string } | 'REPEATED';
 
 /**
  * The one value of a header. A header that occurs more than once (as a list, or under names that

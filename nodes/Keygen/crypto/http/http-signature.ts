@@ -65,7 +65,7 @@ export interface HttpSignatureOptions {
 }
 
 /** Largest body that is hashed, in bytes. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Verifies Keygen's signature of a webhook request or a response: over method, path, host, date

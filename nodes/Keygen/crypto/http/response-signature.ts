@@ -4,12 +4,12 @@ import { verifyHttpSignature } from './http-signature';
 import type { HttpSignatureCode, HttpSignatureOptions, SignedMessage } from './http-signature';
 import { bufferOf, decodeUtf8 } from '../strict-decoding';
 
-export interface ResponseSignatureOptions extends HttpSignatureOptions {
+interface ResponseSignatureOptions extends HttpSignatureOptions {
 	/** The nonce that was sent with a validation; its answer must repeat it. */
 	readonly nonce?: number | string;
 }
 
-export interface ResponseSignatureResult {
+interface ResponseSignatureResult {
 	readonly valid: boolean;
 	readonly code: HttpSignatureCode | 'NONCE_MISMATCH';
 	readonly detail: string;

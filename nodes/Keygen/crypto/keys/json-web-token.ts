@@ -5,7 +5,7 @@ import { isSignedBy } from '../signature-algorithm';
 import { decodeBase64, decodeUtf8 } from '../strict-decoding';
 import type { ValidityWindow } from '../validity-window';
 
-export type TokenResult =
+type TokenResult =
 	| { readonly ok: true; readonly claims: JsonObject; readonly window: ValidityWindow }
 	| {
 			readonly ok: false;

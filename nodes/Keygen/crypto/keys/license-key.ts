@@ -25,7 +25,7 @@ export const LICENSE_KEY_SCHEMES = [
 
 export type LicenseKeyScheme = (typeof LICENSE_KEY_SCHEMES)[number];
 
-export type LicenseKeyCode =
+type LicenseKeyCode =
 	| 'VALID'
 	| 'TOO_LARGE'
 	| 'MALFORMED'
@@ -40,7 +40,7 @@ export type LicenseKeyCode =
 	| 'NOT_YET_VALID'
 	| 'EXPIRED';
 
-export interface LicenseKeyResult {
+interface LicenseKeyResult {
 	readonly valid: boolean;
 	readonly code: LicenseKeyCode;
 	readonly detail: string;
@@ -51,7 +51,7 @@ export interface LicenseKeyResult {
 	readonly dataFormat: 'json' | 'text' | null;
 }
 
-export interface LicenseKeyOptions {
+interface LicenseKeyOptions {
 	/** The account's public key, or all of them. */
 	readonly publicKeys: PublicKeys;
 	/** The scheme that the key must have; without it, the form of the key decides. */

@@ -1,6 +1,6 @@
 import { API_VERSIONS } from '../api-versions';
 import { attributes, choice, flag, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 const elsewhere = 'Not through a custom domain, where the service does not offer it.';
 

@@ -1,6 +1,6 @@
 import { attributes, choice, metadata, relationships, text, type Unplaced } from '../fields';
 import type { Field } from '../field';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
 
 const admins: Unplaced = {
@@ -60,11 +60,6 @@ export const environment = resource({
 			request: 'DELETE /environments/{environment}',
 			note: 'Everything in the environment is deleted with it.',
 		},
-		...tokenRows('environment', 'environments', [
-			'tokenExpiry',
-			'tokenName',
-			'permissions',
-			'environment',
-		]),
+		...tokenRows('environment', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
 	},
 });

@@ -8,7 +8,7 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { members } from '../parts/members';
 
 const maxima = ['maxUsers', 'maxLicenses', 'maxMachines'] as const;
@@ -53,14 +53,14 @@ export const group = resource({
 			name: 'Attach Owners',
 			action: 'Attach owners to group',
 			request: 'POST /groups/{group}/owners',
-			required: ['users'],
+			link: 'users',
 			answer: 'records',
 		},
 		detachOwners: {
 			name: 'Detach Owners',
 			action: 'Detach owners from group',
 			request: 'DELETE /groups/{group}/owners',
-			required: ['users'],
+			link: 'users',
 			answer: 'done',
 			repeatable: false,
 		},

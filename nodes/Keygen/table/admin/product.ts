@@ -8,16 +8,16 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import type { FilterName } from '../filters';
+import { RECORDS, type RecordName } from '../records';
+import { resource } from '../resource';
 import { members } from '../parts/members';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
 
-const of = (
-	path: string,
-	record: string,
-	one: string,
-	filters?: Parameters<typeof members>[1]['filters'],
-) => members('product', { path, record, one, many: path, filters });
+const of = (record: RecordName, filters?: readonly FilterName[]) => {
+	const path = RECORDS[record].type;
+	return members('product', { path, record, one: record, many: path, filters });
+};
 const optional = [
 	'code',
 	'distributionStrategy',
@@ -77,31 +77,24 @@ export const product = resource({
 			request: 'DELETE /products/{product}',
 			note: 'Everything that belongs to the product is deleted with it.',
 		},
-		...of('policies', 'policy', 'policy'),
-		...of('licenses', 'license', 'license', ['policy', 'user', 'suspended']),
-		...of('machines', 'machine', 'machine', ['fingerprint', 'license', 'user']),
-		...of('users', 'user', 'user', ['roles']),
-		...of('packages', 'package', 'package', ['engine']),
-		...of('engines', 'engine', 'engine'),
-		...of('releases', 'release', 'release', ['yanked', 'package', 'engine', 'channel']),
-		...of('artifacts', 'artifact', 'artifact', [
-			'channel',
-			'artifactStatus',
-			'filetype',
-			'platform',
-			'package',
-			'engine',
-			'arch',
-		]),
-		getArtifact: {
-			name: 'Get Artifact',
-			action: 'Get product artifact',
-			request: 'GET /products/{product}/artifacts/{artifact}',
+		...of('policy'),
+		...of('license', ['policy', 'user', 'suspended']),
+		...of('machine', ['fingerprint', 'license', 'user']),
+		...of('user', ['roles']),
+		...of('package', ['engine']),
+		...of('engine'),
+		...of('release', ['yanked', 'package', 'engine', 'channel']),
+		...members('product', {
+			path: 'artifacts',
+			record: 'artifact',
+			one: 'artifact',
+			many: 'artifacts',
+			filters: ['channel', 'artifactStatus', 'filetype', 'platform', 'package', 'engine', 'arch'],
 			headers: { Prefer: 'no-download' },
-		},
-		...of('platforms', 'platform', 'platform'),
-		...of('arches', 'arch', 'arch'),
-		...of('channels', 'channel', 'channel'),
-		...tokenRows('product', 'products', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
+		}),
+		...of('platform'),
+		...of('arch'),
+		...of('channel'),
+		...tokenRows('product', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
 	},
 });

@@ -1,5 +1,5 @@
 import { choice, meta, pairs } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 export const search = resource({
 	label: 'Search',

@@ -1,6 +1,5 @@
 import { attributes, flag, meta, text } from '../fields';
-import { resource } from '../row';
-import { members } from '../parts/members';
+import { resource } from '../resource';
 
 export const secondFactor = resource({
 	label: 'Second Factor',
@@ -24,14 +23,17 @@ export const secondFactor = resource({
 			request: 'POST /users/{user}/second-factors',
 			optional: ['password', 'otp'],
 		},
-		...renamed(
-			members('user', {
-				path: 'second-factors',
-				record: 'secondFactor',
-				one: 'second factor',
-				many: 'second factors',
-			}),
-		),
+		get: {
+			name: 'Get',
+			action: 'Get second factor',
+			request: 'GET /users/{user}/second-factors/{secondFactor}',
+		},
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many second factors',
+			request: 'GET /users/{user}/second-factors',
+			answer: 'list',
+		},
 		update: {
 			name: 'Update',
 			action: 'Update second factor',
@@ -47,11 +49,3 @@ export const secondFactor = resource({
 		},
 	},
 });
-
-function renamed(rows: ReturnType<typeof members>): ReturnType<typeof members> {
-	const [many, one] = Object.values(rows);
-	return {
-		getAll: { ...many, name: 'Get Many', action: 'Get many second factors' },
-		get: { ...one, name: 'Get', action: 'Get second factor' },
-	};
-}

@@ -1,5 +1,5 @@
 import { attributes, choice, json } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 export const setting = resource({
 	label: 'Setting',

@@ -1,5 +1,5 @@
 import { attributes, linkages, record, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 export const subscription = resource({
 	label: 'Subscription',
@@ -32,7 +32,7 @@ export const subscription = resource({
 			name: 'Change Plan',
 			action: 'Change plan of account',
 			request: 'PATCH /plan',
-			required: ['newPlan'],
+			link: 'newPlan',
 		},
 		getPlans: {
 			name: 'Get Many Plans',

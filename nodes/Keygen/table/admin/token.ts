@@ -9,7 +9,7 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 const optional = ['expiry', 'name', 'permissions', 'environment'] as const;
 const bearerOf = (label: string, of: 'environment' | 'product' | 'user' | 'license') =>

@@ -1,6 +1,6 @@
 import { API_VERSIONS } from '../api-versions';
 import { attributes, choice, choices, environment, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 const optional = ['subscriptions', 'apiVersion', 'signatureAlgorithm', 'product'] as const;
 

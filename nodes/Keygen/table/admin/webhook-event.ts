@@ -1,4 +1,4 @@
-import { resource } from '../row';
+import { resource } from '../resource';
 
 export const webhookEvent = resource({
 	label: 'Webhook Event',

@@ -1,3 +1,3 @@
 import { readOnly } from '../parts/read-only';
 
-export const arch = readOnly('Arch', 'arch', 'arches');
+export const arch = readOnly('arch');

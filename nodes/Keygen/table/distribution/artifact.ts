@@ -1,5 +1,5 @@
 import { attributes, environment, metadata, number, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { FILE_FIELDS } from '../parts/file-fields';
 
 const optional = [
@@ -53,6 +53,7 @@ export const artifact = resource({
 			required: ['release', 'filename'],
 			optional: ['filesize', ...optional],
 			headers: { Prefer: 'no-redirect' },
+			uploadUrl: true,
 		},
 		download: {
 			name: 'Download',

@@ -1,3 +1,3 @@
 import { readOnly } from '../parts/read-only';
 
-export const channel = readOnly('Channel', 'channel', 'channels');
+export const channel = readOnly('channel');

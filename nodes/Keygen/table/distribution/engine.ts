@@ -1,3 +1,3 @@
 import { readOnly } from '../parts/read-only';
 
-export const engine = readOnly('Engine', 'engine', 'engines');
+export const engine = readOnly('engine');

@@ -1,6 +1,6 @@
 import { attributes, choice, environment, metadata, record, relationships, text } from '../fields';
-import { resource } from '../row';
-import { ENGINES } from '../parts/release-values';
+import { resource } from '../resource';
+import { ENGINES } from '../release-values';
 
 const optional = ['engine', 'metadata'] as const;
 

@@ -1,3 +1,3 @@
 import { readOnly } from '../parts/read-only';
 
-export const platform = readOnly('Platform', 'platform', 'platforms');
+export const platform = readOnly('platform');

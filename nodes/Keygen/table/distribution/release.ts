@@ -11,10 +11,10 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { FILE_FIELDS } from '../parts/file-fields';
 import { members, owners } from '../parts/members';
-import { CHANNELS } from '../parts/release-values';
+import { CHANNELS } from '../release-values';
 
 const include = ['artifacts', 'constraints', 'entitlements', 'package', 'product'] as const;
 const optional = ['name', 'description', 'tag', 'backdated', 'metadata'] as const;
@@ -132,14 +132,14 @@ export const release = resource({
 			name: 'Attach Constraints',
 			action: 'Attach constraints to release',
 			request: 'POST /releases/{release}/constraints',
-			required: ['newConstraints'],
+			link: 'newConstraints',
 			answer: 'records',
 		},
 		detachConstraints: {
 			name: 'Detach Constraints',
 			action: 'Detach constraints from release',
 			request: 'DELETE /releases/{release}/constraints',
-			required: ['oldConstraints'],
+			link: 'oldConstraints',
 			answer: 'done',
 			repeatable: false,
 		},
@@ -149,13 +149,8 @@ export const release = resource({
 			one: 'artifact',
 			many: 'artifacts',
 			filters: ['artifactStatus', 'filetype', 'platform', 'arch'],
-		}),
-		getArtifact: {
-			name: 'Get Artifact',
-			action: 'Get release artifact',
-			request: 'GET /releases/{release}/artifacts/{artifact}',
 			headers: { Prefer: 'no-download' },
-		},
+		}),
 		downloadArtifact: {
 			name: 'Download Artifact',
 			action: 'Download release artifact',
@@ -163,18 +158,18 @@ export const release = resource({
 			settings: ['binaryProperty', 'linkTtl'],
 			compound: 'downloadArtifact',
 		},
-		...owners('release', 'releases', ['package', 'product']),
+		...owners('release', ['package', 'product']),
 		changePackage: {
 			name: 'Change Package',
 			action: 'Change release package',
 			request: 'PATCH /releases/{release}/package',
-			required: ['newPackage'],
+			link: 'newPackage',
 		},
 		removePackage: {
 			name: 'Remove Package',
 			action: 'Remove release package',
 			request: 'PATCH /releases/{release}/package',
-			unlinks: true,
+			link: null,
 		},
 	},
 });

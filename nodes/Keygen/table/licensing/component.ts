@@ -1,5 +1,5 @@
 import { attributes, environment, metadata, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { owners } from '../parts/members';
 
 export const component = resource({
@@ -41,6 +41,6 @@ export const component = resource({
 			action: 'Delete component',
 			request: 'DELETE /components/{component}',
 		},
-		...owners('component', 'components', ['product', 'license', 'machine']),
+		...owners('component', ['product', 'license', 'machine']),
 	},
 });

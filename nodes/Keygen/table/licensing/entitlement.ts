@@ -1,5 +1,5 @@
 import { attributes, environment, metadata, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 
 export const entitlement = resource({
 	label: 'Entitlement',

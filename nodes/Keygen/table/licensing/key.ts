@@ -1,5 +1,5 @@
 import { attributes, environment, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { owners } from '../parts/members';
 
 export const key = resource({
@@ -37,6 +37,6 @@ export const key = resource({
 			optional: ['key'],
 		},
 		delete: { name: 'Delete', action: 'Delete key', request: 'DELETE /keys/{key}' },
-		...owners('key', 'keys', ['product', 'policy']),
+		...owners('key', ['product', 'policy']),
 	},
 });

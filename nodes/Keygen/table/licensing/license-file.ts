@@ -1,4 +1,4 @@
-import { resource } from '../row';
+import { resource } from '../resource';
 import { FILE, FILE_SETTINGS, fileFields } from '../parts/verify-fields';
 
 export const licenseFile = resource({

@@ -16,7 +16,7 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { checkOut } from '../parts/check-out';
 import { members, owners } from '../parts/members';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
@@ -224,7 +224,8 @@ export const license = resource({
 			description:
 				'Check a license, if given against a scope such as a machine; an invalid license is an answer',
 			request: 'POST /licenses/{license}/actions/validate',
-			optional: [...scope],
+			optional: scope,
+			optionalLabel: 'Scope',
 			settings: ['nonce', ...RESPONSE_SETTINGS],
 			repeatable: true,
 		},
@@ -242,7 +243,8 @@ export const license = resource({
 				'Check a license by its key; an unknown key is an answer with the code NOT_FOUND',
 			request: 'POST /licenses/actions/validate-key',
 			required: ['licenseKey'],
-			optional: [...scope],
+			optional: scope,
+			optionalLabel: 'Scope',
 			settings: ['legacyEncrypted', 'nonce', ...RESPONSE_SETTINGS],
 			repeatable: true,
 		},
@@ -320,52 +322,54 @@ export const license = resource({
 			request: 'POST /licenses/{license}/actions/reset-usage',
 			repeatable: true,
 		},
-		...owners('license', 'licenses', ['product', 'policy', 'group', 'owner']),
+		...owners('license', ['product', 'policy', 'group', 'owner']),
 		changePolicy: {
 			name: 'Change Policy',
 			action: 'Change license policy',
 			request: 'PATCH /licenses/{license}/policy',
-			required: ['newPolicy'],
+			link: 'newPolicy',
 		},
 		changeGroup: {
 			name: 'Change Group',
 			action: 'Change license group',
 			request: 'PATCH /licenses/{license}/group',
-			required: ['newGroup'],
+			link: 'newGroup',
 		},
 		removeGroup: {
 			name: 'Remove Group',
 			action: 'Remove license group',
 			request: 'PATCH /licenses/{license}/group',
-			unlinks: true,
+			link: null,
 		},
 		changeOwner: {
 			name: 'Change Owner',
 			action: 'Change license owner',
 			request: 'PATCH /licenses/{license}/owner',
-			required: ['newOwner'],
+			link: 'newOwner',
 		},
 		removeOwner: {
 			name: 'Remove Owner',
 			action: 'Remove license owner',
 			request: 'PATCH /licenses/{license}/owner',
-			unlinks: true,
+			link: null,
 		},
 		...members('license', { path: 'users', record: 'user', one: 'user', many: 'users' }),
 		attachUsers: {
 			name: 'Attach Users',
 			action: 'Attach users to license',
 			request: 'POST /licenses/{license}/users',
-			required: ['users'],
+			link: 'users',
 			answer: 'records',
+			fold: 'attach',
 		},
 		detachUsers: {
 			name: 'Detach Users',
 			action: 'Detach users from license',
 			request: 'DELETE /licenses/{license}/users',
-			required: ['users'],
+			link: 'users',
 			answer: 'done',
 			repeatable: false,
+			fold: 'detach',
 		},
 		...members('license', {
 			path: 'machines',
@@ -384,18 +388,20 @@ export const license = resource({
 			name: 'Attach Entitlements',
 			action: 'Attach entitlements to license',
 			request: 'POST /licenses/{license}/entitlements',
-			required: ['entitlements'],
+			link: 'entitlements',
 			answer: 'records',
+			fold: 'attach',
 		},
 		detachEntitlements: {
 			name: 'Detach Entitlements',
 			action: 'Detach entitlements from license',
 			request: 'DELETE /licenses/{license}/entitlements',
-			required: ['entitlements'],
+			link: 'entitlements',
 			answer: 'done',
 			repeatable: false,
+			fold: 'detach',
 		},
-		...tokenRows('license', 'licenses', [
+		...tokenRows('license', [
 			'tokenExpiry',
 			'tokenName',
 			'maxActivations',

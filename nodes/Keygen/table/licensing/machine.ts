@@ -13,7 +13,7 @@ import {
 	type Unplaced,
 } from '../fields';
 import type { Field } from '../field';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { checkOut } from '../parts/check-out';
 import { members, owners } from '../parts/members';
 
@@ -178,30 +178,30 @@ export const machine = resource({
 			optional: ['dataset'],
 			repeatable: true,
 		},
-		...owners('machine', 'machines', ['product', 'license', 'group', 'owner']),
+		...owners('machine', ['product', 'license', 'group', 'owner']),
 		changeGroup: {
 			name: 'Change Group',
 			action: 'Change machine group',
 			request: 'PATCH /machines/{machine}/group',
-			required: ['newGroup'],
+			link: 'newGroup',
 		},
 		removeGroup: {
 			name: 'Remove Group',
 			action: 'Remove machine group',
 			request: 'PATCH /machines/{machine}/group',
-			unlinks: true,
+			link: null,
 		},
 		changeOwner: {
 			name: 'Change Owner',
 			action: 'Change machine owner',
 			request: 'PATCH /machines/{machine}/owner',
-			required: ['newOwner'],
+			link: 'newOwner',
 		},
 		removeOwner: {
 			name: 'Remove Owner',
 			action: 'Remove machine owner',
 			request: 'PATCH /machines/{machine}/owner',
-			unlinks: true,
+			link: null,
 		},
 		...members('machine', {
 			path: 'components',

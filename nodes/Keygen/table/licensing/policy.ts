@@ -12,7 +12,7 @@ import {
 	record,
 	text,
 } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { members, owners } from '../parts/members';
 
 const UNIQUENESS = [
@@ -232,7 +232,7 @@ export const policy = resource({
 			request: 'DELETE /policies/{policy}',
 			note: 'The licenses of the policy are deleted with it.',
 		},
-		...owners('policy', 'policies', ['product']),
+		...owners('policy', ['product']),
 		...members('policy', {
 			path: 'licenses',
 			record: 'license',
@@ -259,14 +259,14 @@ export const policy = resource({
 			name: 'Attach Entitlements',
 			action: 'Attach entitlements to policy',
 			request: 'POST /policies/{policy}/entitlements',
-			required: ['entitlements'],
+			link: 'entitlements',
 			answer: 'records',
 		},
 		detachEntitlements: {
 			name: 'Detach Entitlements',
 			action: 'Detach entitlements from policy',
 			request: 'DELETE /policies/{policy}/entitlements',
-			required: ['entitlements'],
+			link: 'entitlements',
 			answer: 'done',
 			repeatable: false,
 		},

@@ -1,5 +1,5 @@
 import { attributes, environment, metadata, ownId, record, relationships, text } from '../fields';
-import { resource } from '../row';
+import { resource } from '../resource';
 import { owners } from '../parts/members';
 
 export const process = resource({
@@ -47,6 +47,6 @@ export const process = resource({
 			request: 'POST /processes/{process}/actions/ping',
 			repeatable: true,
 		},
-		...owners('process', 'processes', ['product', 'license', 'machine']),
+		...owners('process', ['product', 'license', 'machine']),
 	},
 });

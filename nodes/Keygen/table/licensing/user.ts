@@ -9,8 +9,8 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import { resource } from '../row';
-import { members } from '../parts/members';
+import { resource } from '../resource';
+import { members, owners } from '../parts/members';
 import { TOKEN_FIELDS, tokenRows } from '../parts/token-fields';
 
 const include = ['group', 'licenses', 'machines', 'products'] as const;
@@ -107,18 +107,18 @@ export const user = resource({
 		delete: { name: 'Delete', action: 'Delete user', request: 'DELETE /users/{user}' },
 		ban: { name: 'Ban', action: 'Ban user', request: 'POST /users/{user}/actions/ban' },
 		unban: { name: 'Unban', action: 'Unban user', request: 'POST /users/{user}/actions/unban' },
-		getGroup: { name: 'Get Group', action: 'Get user group', request: 'GET /users/{user}/group' },
+		...owners('user', ['group']),
 		changeGroup: {
 			name: 'Change Group',
 			action: 'Change user group',
 			request: 'PATCH /users/{user}/group',
-			required: ['newGroup'],
+			link: 'newGroup',
 		},
 		removeGroup: {
 			name: 'Remove Group',
 			action: 'Remove user group',
 			request: 'PATCH /users/{user}/group',
-			unlinks: true,
+			link: null,
 		},
 		...members('user', { path: 'products', record: 'product', one: 'product', many: 'products' }),
 		...members('user', {
@@ -135,6 +135,6 @@ export const user = resource({
 			many: 'machines',
 			filters: ['fingerprint', 'product', 'license'],
 		}),
-		...tokenRows('user', 'users', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
+		...tokenRows('user', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),
 	},
 });

@@ -1,65 +1,63 @@
-import { capital } from '../../../shared/words';
-import type { Row } from '../row';
 import type { FilterName } from '../filters';
+import { RECORDS, type RecordName } from '../records';
+import type { WrittenRequest } from '../resource';
 
 /** A relation to several records, read through their parent. */
 export interface Relation {
-	/** Path segment, and JSON:API type of the members. */
+	/** Path segment. */
 	path: string;
 	/** Name of a member in paths. */
-	record: string;
+	record: RecordName;
 	one: string;
 	many: string;
-	filters?: FilterName[];
-	more?: Partial<Row>;
+	filters?: readonly FilterName[];
+	/** Sent with the request for one of them. */
+	headers?: Readonly<Record<string, string>>;
 }
+
+const title = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+const pascal = (name: string) => title(name).replace(/ /g, '');
+/** Path of a parent's relation, up to the relation's own segments. */
+const pathOf = (parent: RecordName) => `/${RECORDS[parent].type}/{${parent}}` as const;
 
 /** The two rows that read a relation: the list of its members, and one of them. */
 export function members(
-	parent: string,
-	{ path, record, one, many, filters, more }: Relation,
-): Record<string, Row> {
-	const under = `/${PLURALS[parent]}/{${parent}}/${path}`;
-	const title = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
-	const pascal = (name: string) => title(name).replace(/ /g, '');
+	parent: RecordName,
+	{ path, record, one, many, filters, headers }: Relation,
+): Record<string, WrittenRequest> {
+	const under = `${pathOf(parent)}/${path}` as const;
 	return {
 		[`get${pascal(many)}`]: {
 			name: `Get Many ${title(many)}`,
 			action: `Get many ${parent} ${many}`,
 			request: `GET ${under}`,
 			answer: 'list',
-			filters,
-			...more,
+			fold: 'getManyRelated',
+			...(filters && { filters }),
 		},
 		[`get${pascal(one)}`]: {
 			name: `Get ${title(one)}`,
 			action: `Get ${parent} ${one}`,
 			request: `GET ${under}/{${record}}`,
-			...more,
+			fold: 'getRelated',
+			...(headers && { headers }),
 		},
 	};
 }
 
-const PLURALS: Record<string, string> = {
-	environment: 'environments',
-	group: 'groups',
-	license: 'licenses',
-	machine: 'machines',
-	policy: 'policies',
-	product: 'products',
-	release: 'releases',
-	user: 'users',
-};
-
-/** Rows that read a relation to one record. */
-export function owners(parent: string, plural: string, names: string[]): Record<string, Row> {
+/** Rows that read relations to one record each. */
+export function owners(
+	parent: RecordName,
+	names: readonly string[],
+): Record<string, WrittenRequest> {
 	return Object.fromEntries(
-		names.map((name) => [
-			`get${capital(name)}`,
+		names.map((name): [string, WrittenRequest] => [
+			`get${title(name)}`,
 			{
-				name: `Get ${capital(name)}`,
+				name: `Get ${title(name)}`,
 				action: `Get ${parent} ${name}`,
-				request: `GET /${plural}/{${parent}}/${name}`,
+				request: `GET ${pathOf(parent)}/${name}`,
+				fold: 'getRelated',
 			},
 		]),
 	);

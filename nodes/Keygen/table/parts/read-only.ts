@@ -1,19 +1,21 @@
-import { resource, type Resource } from '../row';
+import { RECORDS, type RecordName } from '../records';
+import { resource } from '../resource';
+import type { Resource } from '../row';
 
 /** A resource that comes into being with releases and can only be read. */
-export function readOnly(label: string, record: string, plural: string): Resource {
-	const name = label.toLowerCase();
+export function readOnly(record: RecordName): Resource {
+	const { label, type } = RECORDS[record];
 	return resource({
 		label,
-		type: plural,
-		docs: plural,
+		type,
+		docs: type,
 		fields: {},
 		operations: {
-			get: { name: 'Get', action: `Get ${name}`, request: `GET /${plural}/{${record}}` },
+			get: { name: 'Get', action: `Get ${record}`, request: `GET /${type}/{${record}}` },
 			getAll: {
 				name: 'Get Many',
-				action: `Get many ${plural}`,
-				request: `GET /${plural}`,
+				action: `Get many ${type}`,
+				request: `GET /${type}`,
 				answer: 'list',
 			},
 		},

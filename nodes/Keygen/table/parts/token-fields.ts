@@ -7,7 +7,8 @@ import {
 	relationships,
 	text,
 } from '../fields';
-import type { Row } from '../row';
+import { RECORDS, type RecordName } from '../records';
+import type { WrittenRequest } from '../resource';
 import { members } from './members';
 
 /** What a token can be made with, for each kind of bearer. */
@@ -31,23 +32,17 @@ export const TOKEN_FIELDS = {
 };
 
 /** The rows of a bearer's tokens. */
-export function tokenRows<Name extends string>(
-	bearer: string,
-	plural: string,
-	optional: Name[],
-): Record<string, Row<Name>> {
+export function tokenRows(
+	bearer: RecordName,
+	optional: ReadonlyArray<keyof typeof TOKEN_FIELDS>,
+): Record<string, WrittenRequest<keyof typeof TOKEN_FIELDS>> {
 	return {
-		...(members(bearer, {
-			path: 'tokens',
-			record: 'token',
-			one: 'token',
-			many: 'tokens',
-		}) as Record<string, Row<Name>>),
+		...members(bearer, { path: 'tokens', record: 'token', one: 'token', many: 'tokens' }),
 		generateToken: {
 			name: 'Generate Token',
 			action: `Generate ${bearer} token`,
-			description: 'Make a token; its value is shown only now',
-			request: `POST /${plural}/{${bearer}}/tokens`,
+			description: 'Create a token. Its value is shown only once.',
+			request: `POST /${RECORDS[bearer].type}/{${bearer}}/tokens`,
 			type: 'tokens',
 			optional,
 		},

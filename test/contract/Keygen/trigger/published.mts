@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -20,6 +20,7 @@ import {
 import { KeygenTrigger } from '../../../../nodes/Keygen/KeygenTrigger.node';
 import type { KeygenSandbox } from '../../../../sandbox/keygen/start.mts';
 import { HOST } from '../../../../sandbox/n8n/tls-proxy.mts';
+import { present } from '../../../present.mts';
 
 const NODE = 'Keygen Trigger';
 const WEBHOOK_ID = 'c0ffee00-0000-4000-8000-000000000001';
@@ -67,6 +68,8 @@ export class PublishedWorkflow {
 	beforeStoring: () => Promise<void> = async () => {};
 	/** Called between storing an execution and what the node remembers. */
 	beforeRemembering: () => Promise<void> = async () => {};
+	/** Called between storing what the node remembers and the answer. */
+	beforeAnswering: () => Promise<void> = async () => {};
 	private readonly options: Required<Omit<WorkflowOptions, 'staticData'>>;
 	private readonly testData: IDataObject = {};
 
@@ -139,7 +142,7 @@ export class PublishedWorkflow {
 	/** Starts what the trigger does in the background. */
 	async watch(): Promise<ITriggerResponse> {
 		const workflow = this.load();
-		const node = workflow.getNode(NODE)!;
+		const node = present(workflow.getNode(NODE));
 		const context = this.prepared(
 			new TriggerContext(workflow, node, this.additionalData(), 'trigger', 'activate'),
 		);
@@ -149,20 +152,23 @@ export class PublishedWorkflow {
 	/** One request to the webhook. */
 	async receive({ headers, body, test = false }: WebhookRequest): Promise<Answer> {
 		const workflow = this.load(test ? this.testData : undefined);
-		const node = workflow.getNode(NODE)!;
-		const closing: Array<() => void> = [];
+		const node = present(workflow.getNode(NODE));
 		const answer: Answer = { status: 200, body: undefined };
 		const response = {
+			statusCode: 200,
+			writableEnded: false,
 			status(code: number) {
-				answer.status = code;
+				answer.status = response.statusCode = code;
 				return response;
 			},
 			json(value: unknown) {
 				answer.body = value;
 				return response;
 			},
-			end: () => response,
-			once: (_: string, then: () => void) => closing.push(then),
+			end() {
+				response.writableEnded = true;
+				return response;
+			},
 		};
 		const request = { headers, rawBody: body, method: 'POST' };
 		const additionalData = {
@@ -178,17 +184,21 @@ export class PublishedWorkflow {
 			const result = await new KeygenTrigger().webhook.call(context);
 			if (result.webhookResponse !== undefined) answer.body = result.webhookResponse;
 			if (result.workflowData) {
+				// The workflow runner makes another Workflow over the same object, after which nothing
+				// of it counts as changed.
+				Object.assign(workflow.staticData, { __dataChanged: false });
 				await this.beforeStoring();
-				[answer.items] = result.workflowData;
-				this.executions.push(result.workflowData[0]);
+				[answer.items] = JSON.parse(JSON.stringify(result.workflowData));
+				this.executions.push(present(answer.items));
 				await this.beforeRemembering();
 			}
 			if (!test) this.save(workflow);
 		} catch (error) {
-			answer.status = 500;
+			response.status(500);
 			answer.body = (error as Error).message;
 		}
-		for (const then of closing) then();
+		await this.beforeAnswering();
+		response.end();
 		return answer;
 	}
 
@@ -241,7 +251,7 @@ export class PublishedWorkflow {
 		return this.prepared(
 			new HookContext(
 				workflow,
-				workflow.getNode(NODE)!,
+				present(workflow.getNode(NODE)),
 				this.additionalData(),
 				mode,
 				activation,
@@ -275,7 +285,7 @@ export class PublishedWorkflow {
 }
 
 function webhookData(isTest: boolean): IWebhookData {
-	const [webhookDescription] = new KeygenTrigger().description.webhooks!;
+	const [webhookDescription] = present(new KeygenTrigger().description.webhooks);
 	return {
 		webhookDescription,
 		isTest,
@@ -293,7 +303,10 @@ export async function serveWebhooks(
 	workflow: () => PublishedWorkflow,
 ): Promise<{ url: string; answers: Answer[]; close(): Promise<void> }> {
 	const answers: Answer[] = [];
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => {
+		void serve(request, response);
+	});
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body = await buffer(request);
 		const test = request.url?.endsWith(TEST_PATH) ?? false;
 		if (!test && !request.url?.endsWith(PATH)) {
@@ -307,7 +320,7 @@ export async function serveWebhooks(
 		});
 		answers.push(answer);
 		response.writeHead(answer.status).end(JSON.stringify(answer.body ?? {}));
-	});
+	}
 	await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

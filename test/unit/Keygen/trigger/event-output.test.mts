@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { outputOf, readEvent } from '../../../../nodes/Keygen/trigger/event-output';
+import { present } from '../../../present.mts';
 
 const license = {
 	id: 'l-1',
@@ -26,7 +27,7 @@ function bodyOf(payload: unknown, change: Record<string, unknown> = {}): Buffer 
 }
 
 const output = (payload: unknown, simplify = true) =>
-	outputOf(readEvent(bodyOf(payload))!, simplify);
+	outputOf(present(readEvent(bodyOf(payload))), simplify);
 
 describe('what goes out for an event', () => {
 	const head = {

@@ -1,0 +1,1 @@
+../../../credentials/KeeperAdminApi.credentials.ts

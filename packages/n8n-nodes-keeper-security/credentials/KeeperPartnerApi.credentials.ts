@@ -1,0 +1,1 @@
+../../../credentials/KeeperPartnerApi.credentials.ts
