@@ -67,7 +67,11 @@ export async function startScene(): Promise<SiemScene> {
 		async until(what, reached) {
 			for (const late = Date.now() + 60_000; !(await reached()); await sleep(200)) {
 				if (Date.now() > late) {
-					throw new Error(`Not in a minute: ${what}.\n${n8n.log().slice(-4000)}`);
+					const failed = await n8n.rest.executions({ status: ['error'] });
+					const errors = await Promise.all(
+						failed.slice(0, 3).map(async ({ id }) => (await n8n.rest.execution(id)).error),
+					);
+					throw new Error(`Not in a minute: ${what}.\n${JSON.stringify(errors).slice(0, 3000)}`);
 				}
 			}
 		},
