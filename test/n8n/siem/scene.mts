@@ -5,7 +5,7 @@ import {
 	type KeeperEventsSandbox,
 } from '../../../sandbox/keeper-events/server.mts';
 import type { WorkflowSource } from '../../../sandbox/n8n/api/rest.mts';
-import { packageTarball } from '../../../sandbox/n8n/installed.mts';
+import { packageTarballs } from '../../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../../sandbox/n8n/instance.mts';
 import {
 	copyOf,
@@ -40,7 +40,7 @@ export interface SceneWorkflow {
 /** A real n8n and a stand-in for Keeper. */
 export async function startScene(): Promise<SiemScene> {
 	const keeper = await startKeeperEventsSandbox({ tokens: [TOKEN], latest: 0 });
-	const n8n = await startN8n({ tarball: packageTarball() });
+	const n8n = await startN8n({ tarballs: packageTarballs() });
 	const credential = async (type: string, data: Record<string, unknown>) =>
 		await n8n.rest.createCredential(type, data);
 	const keeperAdminApi = await credential('keeperAdminApi', {
