@@ -17,6 +17,8 @@ export interface SentinelSink extends Listener {
 	/** Bytes in each request that was taken. */
 	sizes: number[];
 	busyFor(requests: number): void;
+	/** Refuses all tokens handed out so far, as Entra's are after an hour. */
+	expireTokens(): void;
 }
 
 const MOST_BYTES = 1_048_576;
@@ -29,7 +31,7 @@ const MOST_IN_FIELD = 65_536;
 export async function startSentinel(options: SentinelOptions): Promise<SentinelSink> {
 	const rows: SentinelRow[] = [];
 	const sizes: number[] = [];
-	const state = { tokens: 0, busy: 0 };
+	const state = { tokens: 0, expired: 0, busy: 0 };
 	const refused = (status: number, code: string, message = ''): SinkAnswer => ({
 		status,
 		json: { error: { code, message } },
@@ -54,8 +56,8 @@ export async function startSentinel(options: SentinelOptions): Promise<SentinelS
 		};
 	};
 	const take = ({ url, headers, body, method }: SinkRequest): SinkAnswer => {
-		if (!/^Bearer token-\d+$/.test(headers.authorization ?? ''))
-			return refused(401, 'Unauthorized');
+		const [, token] = /^Bearer token-(\d+)$/.exec(headers.authorization ?? '') ?? [];
+		if (token === undefined || Number(token) <= state.expired) return refused(401, 'Unauthorized');
 		const [, dcr, stream] =
 			/^\/dataCollectionRules\/([^/]+)\/streams\/([^/]+)$/.exec(url.pathname) ?? [];
 		if (method !== 'POST' || stream === undefined) return refused(404, 'NotFound');
@@ -95,5 +97,6 @@ export async function startSentinel(options: SentinelOptions): Promise<SentinelS
 			return state.tokens;
 		},
 		busyFor: (requests) => void (state.busy = requests),
+		expireTokens: () => void (state.expired = state.tokens),
 	};
 }

@@ -145,6 +145,15 @@ describe('Microsoft Sentinel', () => {
 		expect(await scene.failures(workflowId)).toEqual([]);
 	});
 
+	it('gets events after the access token has expired', async () => {
+		const [rows, { tokens }] = [sentinel.rows.length, sentinel];
+		sentinel.expireTokens();
+		const events = await shipBurst(30, () => sentinel.rows.length - rows);
+		expect(sentinel.rows).toHaveLength(rows + events.length);
+		expect(sentinel.tokens).toBeGreaterThan(tokens);
+		expect(await scene.failures(workflowId)).toEqual([]);
+	});
+
 	it('gets a batch of more than a megabyte in parts', async () => {
 		const before = sentinel.rows.length;
 		const now = new Date().toISOString();
