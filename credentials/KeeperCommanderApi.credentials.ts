@@ -13,7 +13,7 @@ const TOO_MANY =
 const BUSY =
 	'A proxy in front of Service Mode reports that the service is unavailable. Test again later.';
 
-/** Answers that say nothing of use, and what they mean for the credential. */
+/** What response statuses mean for the credential. */
 const BY_STATUS: Record<number, string> = {
 	404: NOT_COMMANDER,
 	405: NOT_COMMANDER,
@@ -24,7 +24,7 @@ const BY_STATUS: Record<number, string> = {
 	504: BUSY,
 };
 
-/** The same by the words in the answer: 401 and 403 have several meanings. */
+/** 401 and 403 have several meanings, told apart by the response's words. */
 const BY_ERROR: Record<string, string> = {
 	'API key has expired': EXPIRED,
 	'Please provide a valid api key': REFUSED,
@@ -41,7 +41,7 @@ export class KeeperCommanderApi implements ICredentialType {
 
 	documentationUrl = 'https://docs.keeper.io/keeperpam/commander-cli/service-mode-rest-api';
 
-	// The key carries an administrator's rights: other nodes could send it anywhere.
+	// The key carries an administrator's rights, and other nodes could send it anywhere.
 	restrictToSupportedNodes = true as const;
 
 	properties: INodeProperties[] = [

@@ -8,6 +8,7 @@ import {
 
 import { properties } from './panel/properties';
 import { listSearch } from './panel/record-lists';
+import { subtitle } from './panel/subtitle';
 import { runKeeperCommander } from './run/execute';
 
 const fields = properties();
@@ -19,7 +20,7 @@ export class KeeperCommander implements INodeType {
 		icon: { light: 'file:keeperCommander.svg', dark: 'file:keeperCommander.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle,
 		description: 'Manage users, teams, roles, API tokens and reports of a Keeper organization',
 		defaults: { name: 'Keeper Commander' },
 		usableAsTool: true,
@@ -28,7 +29,7 @@ export class KeeperCommander implements INodeType {
 		credentials: [
 			{ name: 'keeperCommanderApi', required: true },
 			{
-				// Where a rotation looks whether the new token is in use.
+				// Finish Rotation checks whether this credential contains the new token.
 				name: 'keeperAdminApi',
 				displayOptions: { show: { resource: ['apiToken'], operation: ['finishRotation'] } },
 			},

@@ -43,7 +43,7 @@ export interface KeeperCommanderSandbox {
 	/** Method and path of every request. */
 	requests(): readonly string[];
 	fault(fault: Fault): void;
-	/** Makes the next command take until the function that is returned is called. */
+	/** Makes the next command last until the returned function is called. */
 	hold(): () => void;
 	/** Forgets requests and results, as a restart of the service does. */
 	restart(): void;

@@ -1,10 +1,10 @@
 import { quoted } from './quoting';
 import { partsOf, type LineTemplate, type TemplateWord } from './template';
 
-/** Values of fields as they go into a line; an empty one leaves its part out. */
+/** Field values for a command line; an empty one drops its part. */
 export type Values = Readonly<Record<string, string | undefined>>;
 
-/** Service Mode refuses longer lines. */
+/** The longest line that Service Mode accepts. */
 export const LONGEST_LINE = 4096;
 
 /**

@@ -4,11 +4,11 @@ export type Placeholders<Line extends string> = Line extends `${string}{${infer 
 	: never;
 
 /**
- * A line as the table has it:
+ * The notation for command lines in the table:
  *
  * - `{email}` stands for the value of a field, as a word of its own or after `--option=`.
- * - `[--node={node}]` is left out where its field is empty.
- * - `[{details}? --record-details]` is there where the field is on.
+ * - `[--node={node}]` is omitted if its field is empty.
+ * - `[{details}? --record-details]` is included if the field is on.
  *
  * Positional arguments come last.
  */
@@ -20,10 +20,10 @@ export interface TemplateWord {
 	field?: string;
 }
 
-/** Some words that belong together. */
+/** Words that are included or omitted together. */
 export interface TemplatePart {
 	words: TemplateWord[];
-	/** Left out where this field is empty. */
+	/** Omitted if this field is empty. */
 	onlyWith?: string;
 }
 
@@ -49,7 +49,7 @@ function wordOf(text: string): TemplateWord {
 	return field === undefined ? { text: before } : { text: before, field };
 }
 
-/** The fields that a line needs, and those that it can do without. */
+/** The required and the optional fields of a line. */
 export function fieldsOf(template: LineTemplate): { required: string[]; optional: string[] } {
 	const required: string[] = [];
 	const optional: string[] = [];
@@ -61,7 +61,7 @@ export function fieldsOf(template: LineTemplate): { required: string[]; optional
 	return { required, optional };
 }
 
-/** The command of a line, which is what an API key must be allowed to run. */
+/** The first word of a line: what an API key must be allowed to run. */
 export function commandOf(template: LineTemplate): string {
 	return template.split(' ', 1)[0];
 }

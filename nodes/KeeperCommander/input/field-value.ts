@@ -5,14 +5,14 @@ import type { Choice, Field } from '../table/fields/field';
 type Value = Result<string | undefined>;
 
 const EMAIL = /^[^\s@"<>]+@[^\s@"<>]+$/;
-/** Fields whose values stand in no command line. */
+/** Fields whose values are not part of a command line. */
 const OUTSIDE_LINES = new Set<Field['type']>(['secret', 'json', 'names', 'moment']);
 
 /**
- * A value as it goes into a command line.
+ * A field's value for a command line.
  *
- * @param given as the panel or an item gives it
- * @returns undefined for an empty one; a failure that names the field for one that cannot be sent
+ * @param given from the panel or an item
+ * @returns undefined for an empty value; a failure that names the field for a value that cannot be sent
  */
 export function fieldValue(field: Field, given: unknown): Value {
 	const value =
@@ -87,12 +87,12 @@ function json(label: string, value: unknown): Value {
 		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
 		if (typeof parsed === 'object' && parsed !== null) return ok(JSON.stringify(parsed));
 	} catch {
-		// What cannot be read is told like what is no object.
+		// Reported below, like JSON that is not an object.
 	}
 	return wrong(`'${label}' is not a JSON object or array`, 'Enter JSON such as { "users": [] }.');
 }
 
-/** One name or several, as JSON: a name may hold any sign that could stand between two. */
+/** One name or several, as JSON: a name may contain any separator. */
 function names(label: string, value: unknown): Value {
 	const list = Array.isArray(value) ? value : [value];
 	return list.every((name) => typeof name === 'string')

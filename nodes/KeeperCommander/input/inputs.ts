@@ -9,19 +9,19 @@ import { fieldNamed } from '../table/fields/fields';
 import { limitsItself, rowFields, type Row } from '../table/row';
 import { fieldValue } from './field-value';
 
-/** What one item gives to an operation. */
+/** The input of an operation for one item. */
 export interface Inputs {
 	values: Values;
-	/** How many rows go out; undefined for all. */
+	/** Maximum number of rows to output; undefined for all. */
 	limit?: number;
-	/** How long to wait for the end of a command. */
+	/** How long to wait for a command to finish. */
 	timeoutMs: number;
 }
 
 /**
  * Reads the values of a row's fields, item by item.
  *
- * @returns a function that gives an item's values, or what is wrong with one of them
+ * @returns a function that returns an item's values, or why one of them cannot be used
  */
 export function inputsReader(
 	context: IExecuteFunctions,
@@ -78,12 +78,12 @@ function readValues(given: IDataObject, required: string[], optional: string[]):
 	return ok(values);
 }
 
-/** Whether a field is out of sight because of what another one is set to. */
+/** Whether another field's value hides the field. */
 function isHidden({ when }: Field, values: Values): boolean {
 	return Object.entries(when ?? {}).some(([name, value]) => values[name] !== value);
 }
 
-/** Adds the fields that are made from others. */
+/** Adds the fields that are derived from others. */
 function makeValues(values: Values, timezone: string): Result<Values> {
 	const all: Record<string, string | undefined> = { ...values };
 	for (const [name, field] of Object.entries(fieldNamed)) {

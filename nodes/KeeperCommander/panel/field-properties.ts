@@ -4,7 +4,7 @@ import type { Choice, Field } from '../table/fields/field';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** A field that the operation cannot do without. */
+/** A required field. */
 export function fieldProperty(name: string, field: Field, show: Show): INodeProperties {
 	const when = Object.entries(field.when ?? {}).map(([other, value]) => [other, [value]]);
 	return {
@@ -14,7 +14,7 @@ export function fieldProperty(name: string, field: Field, show: Show): INodeProp
 	};
 }
 
-/** The same field in a collection. */
+/** A field without display options, as in a collection. */
 export function optionalProperty(name: string, field: Field): INodeProperties {
 	const { label: displayName, description, placeholder } = field;
 	const shared = { displayName, name, description, ...(placeholder ? { placeholder } : {}) };

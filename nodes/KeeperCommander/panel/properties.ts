@@ -6,7 +6,7 @@ import { rowFields, type Resource, type Row } from '../table/row';
 import { TABLE } from '../table/table';
 import { fieldProperty, optionalProperty } from './field-properties';
 
-/** Everything that the node's panel shows, made from the table. */
+/** The node's panel, generated from the table. */
 export function properties(): INodeProperties[] {
 	return [
 		resourceProperty(),
@@ -53,7 +53,7 @@ function operationProperty(resource: string, { operations }: Resource): INodePro
 	};
 }
 
-/** Names of the operations of a resource that fit. */
+/** The operations of a resource that match. */
 function operationsWith({ operations }: Resource, fits: (row: Row) => boolean): string[] {
 	return Object.keys(operations).filter((name) => fits(operations[name]));
 }
@@ -74,7 +74,7 @@ function notices(resource: string, { operations }: Resource): INodeProperties[] 
 	);
 }
 
-/** One property a field, shown for all operations of the resource that need it. */
+/** One property per field, shown for every operation of the resource that requires it. */
 function requiredProperties(name: string, resource: Resource): INodeProperties[] {
 	const needed = Object.values(resource.operations).flatMap((row) => rowFields(row).required);
 	return [...new Set(needed)].flatMap((field) => {

@@ -10,20 +10,24 @@ import { rowsOf } from '../service/rows';
 import { LISTS, type List, type ListName } from '../table/lists';
 
 const LIMITS = { timeoutMs: 60_000, maxBytes: 50_000_000 };
-/** The editor gives up sooner than a workflow. */
+/** Users of the editor will not wait as long as a workflow. */
 const WAIT_MS = 30_000;
 
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
-/** What the lists of the panel are filled by, by the names of the lists. */
-export const listSearch: Readonly<Record<ListName, Search>> = Object.fromEntries(
-	Object.keys(LISTS).map((name) => [
+/** Users are entered by email address, so they need no list. */
+const CHOOSABLE = ['nodes', 'roles', 'teams', 'tokens'] as const satisfies ListName[];
+type Choosable = (typeof CHOOSABLE)[number];
+
+/** The search methods of the panel's lists. */
+export const listSearch: Readonly<Record<Choosable, Search>> = Object.fromEntries(
+	CHOOSABLE.map((name) => [
 		name,
 		async function (this: ILoadOptionsFunctions, filter?: string) {
-			return await search(this, LISTS[name as ListName], filter ?? '');
+			return await search(this, LISTS[name], filter ?? '');
 		},
 	]),
-) as Record<ListName, Search>;
+) as Record<Choosable, Search>;
 
 /** @throws NodeOperationError in the words of the node itself */
 async function search(

@@ -13,9 +13,8 @@ import type { Ending, Outcome, Unsuccessful } from './outcome';
 import { recordOf } from './record';
 
 /**
- * Changes one thing, and tells by what Keeper shows before and after what became of it. What the
- * service says is passed on, and believed in nothing: it guesses its status from words, and loses
- * warnings.
+ * Changes one thing. The outcome depends only on what Keeper shows before and after: the service
+ * guesses its status from words and loses warnings, so its message is merely passed on.
  */
 export async function change(row: ChangeRow, operation: Operation): Promise<Ending> {
 	const { shows } = row;
@@ -48,7 +47,7 @@ export async function change(row: ChangeRow, operation: Operation): Promise<Endi
 	return fail(ran.ok && after.ok ? notDone(row, ran.value.said) : unknown(row, ran));
 }
 
-/** The record after a command; what does not show yet is looked for in a renewed copy, too. */
+/** The record after a command. If the change does not show, it is read again from a renewed copy. */
 async function settled({ shows }: ChangeRow, operation: Operation): ReturnType<typeof recordOf> {
 	const after = await recordOf(shows, operation);
 	if (!after.ok || shows.so(after.value, operation.values)) return after;
@@ -56,7 +55,7 @@ async function settled({ shows }: ChangeRow, operation: Operation): ReturnType<t
 	return await recordOf(shows, operation);
 }
 
-/** The ID in place of a name that it was found by: two records can have one name. */
+/** Replaces the name by which a record was found with its ID, because names can be ambiguous. */
 function exactly({ shows }: ChangeRow, record: Shown | undefined): Values {
 	const { id }: List = LISTS[shows.in];
 	return record !== undefined && fieldNamed[shows.by]?.type === 'record'
@@ -84,7 +83,7 @@ function saidOf(ran: Ran): string {
 	return ran.ok ? ran.value.said : ran.failure.message;
 }
 
-/** Something in the way before the command was sent. */
+/** A failure before the command was sent. */
 function notSent({ message, description, status, code }: CommandFailure): Unsuccessful {
 	return {
 		message,

@@ -8,7 +8,7 @@ import { runOperation } from './interpreter';
 import type { Ending, Unsuccessful } from './outcome';
 import { prepare, type Run } from './prepare';
 
-/** The service has one worker; a second command at once would only wait there. */
+/** The service has a single worker, so parallel commands would only wait there. */
 const ONE_AT_A_TIME = { concurrency: 1, pauseMs: 0 };
 
 /**
@@ -45,7 +45,7 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 	};
 }
 
-/** @param secrets gets those of the item, so that they can be kept out of messages */
+/** @param secrets receives the item's own secrets, for redaction */
 async function endingOf(run: Run, itemIndex: number, secrets: string[]): Promise<Ending> {
 	if (run.locked) return fail(LOCKED);
 	const { row, commander, door, tokenUse } = run;

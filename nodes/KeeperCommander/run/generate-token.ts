@@ -10,10 +10,10 @@ import { GENERATE } from '../table/resources/api-tokens';
 import type { Operation } from './operation';
 import type { Ending, Outcome, Unsuccessful } from './outcome';
 
-/** A token that was just made, as Commander shows it this one time. */
+/** A new token, as Commander shows it this one time. */
 export type NewToken = IDataObject & { token: string };
 
-/** Makes a token. */
+/** Generates a token. */
 export async function generateToken(operation: Operation): Promise<Ending> {
 	const names = await tokenNames(operation);
 	if (!names.ok) return names;
@@ -32,9 +32,9 @@ export async function tokenNames(operation: Operation): Promise<Result<string[],
 }
 
 /**
- * Makes a token that no other has the name of: by its name it is revoked.
+ * Generates a token with a name of its own, because tokens are revoked by name.
  *
- * @param taken the names of all tokens
+ * @param taken the names of all existing tokens
  */
 export async function makeToken(
 	operation: Operation,

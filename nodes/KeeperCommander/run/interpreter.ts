@@ -9,7 +9,7 @@ import { runCommand } from './run-command';
 
 const SPECIAL = { generateToken, startRotation, finishRotation, runCommand };
 
-/** Does what a row says, for one item. */
+/** Runs a row's operation for one item. */
 export async function runOperation(row: Row, operation: Operation): Promise<Ending> {
 	if ('reads' in row) return await read(row, operation);
 	if ('changes' in row) return await change(row, operation);

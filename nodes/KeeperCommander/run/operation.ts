@@ -2,12 +2,12 @@ import type { HttpDoor } from '../../shared/http/http';
 import type { Asking } from '../service/rows';
 import type { TokenUse } from './proof';
 
-/** What every operation has at hand for one item. */
+/** What every operation works with, for one item. */
 export interface Operation extends Asking {
-	/** How many rows go out; undefined for all. */
+	/** Maximum number of rows to output; undefined for all. */
 	limit?: number;
-	/** The way to Keeper's own API, where tokens are tried out. */
+	/** For Keeper's own API, where tokens are tested. */
 	door: HttpDoor;
-	/** The credential that is to hold a new token, if one is chosen. */
+	/** The content of the credential that must contain the new token, if one is selected. */
 	tokenUse?: TokenUse;
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure, Result } from '../../shared/failure';
 
 /**
- * What became of a change:
+ * The outcome of a change:
  *
  * - `done`: it was not so before, and Keeper shows that it is so now.
  * - `alreadySo`: it was so before; nothing was sent.
@@ -12,16 +12,16 @@ import type { Failure, Result } from '../../shared/failure';
  */
 export type Outcome = 'done' | 'alreadySo' | 'notDone' | 'unknown';
 
-/** An operation that went well for an item. */
+/** An operation that succeeded for an item. */
 export interface Ended {
 	outputs: IDataObject[];
 	/** Whether something was changed. */
 	changed: boolean;
 }
 
-/** An operation that did not. */
+/** An operation that failed for an item. */
 export interface Unsuccessful extends Failure {
-	/** What is known of the item. */
+	/** What is known about the item. */
 	json?: IDataObject;
 	/** Whether something may have been changed. */
 	mayHaveChanged: boolean;

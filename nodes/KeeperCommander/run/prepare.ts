@@ -15,7 +15,7 @@ import type { TokenUse } from './proof';
 
 const DOOR = { timeoutMs: 60_000, maxBytes: 200_000_000 };
 
-/** What holds for all items of a run. */
+/** The state shared by all items of a run. */
 export interface Run {
 	row: Row;
 	commander: Commander;
@@ -23,11 +23,11 @@ export interface Run {
 	inputsOf: (itemIndex: number) => Result<Inputs>;
 	tokenUse?: TokenUse;
 	secrets: string[];
-	/** Set once the service did not accept the key: nothing further would go through. */
+	/** Set once the service has rejected the key, because every further request would fail, too. */
 	locked: boolean;
 }
 
-/** Reads what holds for all items: the operation, the credentials and the settings of the node. */
+/** Reads what all items share: the operation, the credentials and the node's settings. */
 export async function prepare(context: IExecuteFunctions): Promise<Result<Run>> {
 	const row = chosenRow(context);
 	if (!row.ok) return row;
@@ -72,13 +72,13 @@ function openRun(
 	};
 }
 
-/** The commands that a row needs, with those that read back. */
+/** The commands that a row needs, including those that read back. */
 export function commandsOf(row: Row): Set<string> {
 	const lines = [...linesOf(row), ...('shows' in row ? [LISTS[row.shows.in].line] : [])];
 	return new Set(lines.map(commandOf));
 }
 
-/** Whether running all items again does no harm: what is so already is not sent again. */
+/** Whether running all items again is harmless, because completed changes are not sent again. */
 function isRepeatable(row: Row): boolean {
 	return !('does' in row) || row.does === 'finishRotation';
 }
@@ -89,7 +89,7 @@ const RETRY_ON_FAIL: Failure = {
 		"It would run all items again, also those that were done. Turn it off in the node's settings. Nothing was sent.",
 };
 
-/** The credential of the events nodes, where an operation looks whether it holds the new token. */
+/** The events nodes' credential, if it is selected and the operation checks it. */
 async function adminCredential(
 	context: IExecuteFunctions,
 	row: Row,

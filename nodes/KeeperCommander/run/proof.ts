@@ -4,20 +4,20 @@ import { fail, ok, type Result } from '../../shared/failure';
 import type { HttpDoor } from '../../shared/http/http';
 import { jsonObject } from '../../shared/json';
 
-/** Where a token is used, and the token that is used there. */
+/** A token, and where it is used. */
 export interface TokenUse {
 	baseUrl: string;
 	token: string;
 }
 
-/** A token that was just made is good from some seconds later, by Keeper's clock. */
+/** A new token becomes valid a few seconds after its creation, by Keeper's clock. */
 const PAUSES_WHEN_NEW = [1000, 2000, 4000, 8000];
 const MINUTE = 60_000;
 
 /**
- * Tries a token out: it asks Keeper for one event of the last minute.
+ * Tests a token by asking Keeper for one event of the last minute.
  *
- * @param isNew whether it was just made, and may be refused for a moment
+ * @param isNew whether it was just created and may still be rejected for a moment
  * Source: https://docs.keeper.io/en/keeperpam/commander-cli/admin-rest-api
  */
 export async function proveToken(

@@ -4,7 +4,7 @@ import type { ReadRow } from '../table/row';
 import type { Operation } from './operation';
 import type { Ending } from './outcome';
 
-/** Shows the rows of a list or a report. */
+/** Outputs the rows of a list or a report. */
 export async function read({ reads }: ReadRow, operation: Operation): Promise<Ending> {
 	const rows = await rowsOf(reads, operation);
 	if (!rows.ok) return fail({ ...rows.failure, mayHaveChanged: false });

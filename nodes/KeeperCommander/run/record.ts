@@ -6,7 +6,7 @@ import { LISTS, type List, type Shown } from '../table/lists';
 import type { ReadBack } from '../table/row';
 import type { Operation } from './operation';
 
-/** The record that a field names, as Keeper has it now; undefined where there is none. */
+/** The record that a field names, as Keeper shows it now; undefined if there is none. */
 export async function recordOf(
 	{ in: listName, by, means }: ReadBack,
 	operation: Operation,
@@ -17,7 +17,7 @@ export async function recordOf(
 	const wanted = operation.values[by] ?? '';
 	const isMeant = means ?? ((record: Shown) => isNamed(record, list, wanted));
 	const found = rows.value.filter((record) => isMeant(record, operation.values));
-	// An ID that is given is meant before a name that happens to be the same.
+	// An ID takes precedence over an equal name.
 	const exact = found.filter((record) => String(record[list.id]) === wanted);
 	if (exact.length === 1) return ok(exact[0]);
 	if (found.length < 2 || means) return ok(found[0]);

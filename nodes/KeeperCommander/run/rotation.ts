@@ -11,14 +11,13 @@ import type { Operation } from './operation';
 import type { Ending, Outcome, Unsuccessful } from './outcome';
 import { proveToken, type TokenUse } from './proof';
 
-/** Enough for Keeper Admin Events, and no more. */
+/** Exactly what Keeper Admin Events needs. */
 const LEAST_PRIVILEGE = 'SIEM:1';
 const STAMP = /^ \d{8}T\d{6}Z$/;
 
 /**
- * Makes a successor for a token, tries it out, and gives it out. Tokens of one rotation share a base
- * name, so that those to be revoked are known by their names. A token that does not prove itself is
- * revoked again.
+ * Generates and tests a token's successor. Tokens of one rotation share a base name, which identifies
+ * the ones to revoke. A new token that fails the test is revoked.
  */
 export async function startRotation(operation: Operation): Promise<Ending> {
 	const base = operation.values.rotationName ?? '';
@@ -41,7 +40,7 @@ export async function startRotation(operation: Operation): Promise<Ending> {
 	return ok({ outputs: [{ ...made.value, oldTokenNames, outcome }], changed: true });
 }
 
-/** Revokes the old tokens, once the new one has proved itself where it is used. */
+/** Tests the new token where it is used, then revokes the old ones. */
 export async function finishRotation(operation: Operation): Promise<Ending> {
 	const { newTokenName = '', newToken = '', oldTokenNames } = operation.values;
 	const olds = JSON.parse(oldTokenNames ?? '[]') as string[];
@@ -61,7 +60,7 @@ export async function finishRotation(operation: Operation): Promise<Ending> {
 	return await revokeAll(operation, newTokenName, olds);
 }
 
-/** The token in use: that of the credential if one is chosen, which then must hold the new one. */
+/** The token to test: the selected credential's, which must be the new one, or the new one itself. */
 function tokenUse(operation: Operation, newToken: string): Result<TokenUse> {
 	const { tokenUse: used } = operation;
 	if (used)
@@ -93,7 +92,7 @@ async function isTokenActive(
 			);
 }
 
-/** One token a command, each read back. */
+/** Revokes the tokens one by one, reading each back. */
 async function revokeAll(operation: Operation, kept: string, olds: string[]): Promise<Ending> {
 	const row = apiToken.operations.revoke as ChangeRow;
 	const revoked: string[] = [];
@@ -117,7 +116,7 @@ async function revokeAll(operation: Operation, kept: string, olds: string[]): Pr
 	});
 }
 
-/** Revokes a token that did not prove itself: nobody would ever use it. */
+/** Revokes a token that failed its test, since nobody will ever use it. */
 async function takenBack(
 	{ commander, timeoutMs }: Operation,
 	token: string,

@@ -7,12 +7,12 @@ import type { Reply } from '../service/reply';
 import type { Operation } from './operation';
 import type { Ending } from './outcome';
 
-/** A status that the service gives to a warning that something is so already. */
+/** The status of warnings such as 'already exists'. */
 const CONFLICT = 409;
 
 /**
- * Runs a command of the user's own. Nobody knows whether it changes something, so it is sent once,
- * and what the service says is all there is.
+ * Runs the user's own command. It may change something, so it is sent only once. Nothing is read back:
+ * what the service says is the result.
  */
 export async function runCommand({ commander, values, timeoutMs }: Operation): Promise<Ending> {
 	const line = (values.command ?? '').trim();

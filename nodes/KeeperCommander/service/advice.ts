@@ -1,4 +1,4 @@
-/** What to do, by words of the service. The first that fit count. */
+/** Advice by what the service said. The first match counts. */
 const ADVICE: ReadonlyArray<readonly [said: RegExp, advice: string]> = [
 	[
 		/^User ID: /,
@@ -34,12 +34,12 @@ const ADVICE: ReadonlyArray<readonly [said: RegExp, advice: string]> = [
 
 const OTHERWISE = 'Check in Keeper, correct what is wrong, and run it again.';
 
-/** What to do about something that the service said. */
+/** Advice on something that the service said. */
 export function adviceFor(said: string): string {
 	return ADVICE.find(([words]) => words.test(said))?.[1] ?? OTHERWISE;
 }
 
-/** The first line of what the service said, short enough for a message; empty for mere details. */
+/** The first line of what the service said, shortened for a message; empty for a user's details. */
 export function gist(said: string): string {
 	if (/^User ID: /.test(said)) return '';
 	const [line] = said.replace(/^Unexpected error: /, '').split('\n');

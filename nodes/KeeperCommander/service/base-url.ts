@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/failure';
 import { SECRET_ADDRESS, secretAddress } from '../../shared/http/base-url';
 
 /**
- * Hosts that are in a private network for certain: addresses of RFC 1918, 3927, 4193 and 4291, names
+ * Hosts that are certainly in a private network: addresses of RFC 1918, 3927, 4193 and 4291, names
  * without a dot as containers have them, and the domains that never leave a network (RFC 6762, 8375,
  * and .internal as ICANN reserves it).
  */
@@ -11,16 +11,16 @@ const PRIVATE =
 const API_PATH = /\/+(api(\/v[12])?)?\/*$/;
 
 /**
- * Finds the address that a credential means.
+ * The service's address, from a credential.
  *
  * @param given with or without `/api/v1`, `/api/v2` and a slash at the end
- * @param allowHttp whether the key may travel in clear within a private network
+ * @param allowHttp whether the key may be sent unencrypted within a private network
  * @returns the address without a slash at the end, or a sentence that says what is wrong with it
  */
 export function serviceAddress(given: unknown, allowHttp: boolean): Result<string, string> {
 	const text = String(given ?? '').trim();
 	const isClear = isPrivateHttp(text);
-	// Within a private network every other rule holds as it does for https.
+	// All other rules apply in a private network, too.
 	const address = secretAddress(
 		isClear && allowHttp ? text.replace(/^http:/i, 'https:') : text,
 		"'Base URL'",

@@ -4,11 +4,11 @@ import type { HttpAnswer, HttpFailure } from '../../shared/http/http';
 import { jsonObject } from '../../shared/json';
 import { LONGEST_LINE } from '../command-line/command-line';
 
-/** A command of which no result came. */
+/** A command without a result. */
 export interface CommandFailure extends Failure {
-	/** `no`: it surely did not run. `maybe`: nobody can tell. */
+	/** `no`: it did not run. `maybe`: it may have run. */
 	ran: 'no' | 'maybe';
-	/** By which the service knows it, where it took it. */
+	/** The service's ID for the command, if the service accepted it. */
 	requestId?: string;
 }
 
@@ -17,7 +17,7 @@ type Words = readonly [message: string, description: string];
 const ADDRESS = "Check 'Base URL' of the credential 'Keeper Commander API'.";
 const KEY = "Check 'API Key' of the credential 'Keeper Commander API'.";
 
-/** What the service says before it takes a command, by words in its answer. */
+/** Reasons why the service rejects a command, by words in its response. */
 const BY_WORDS: ReadonlyArray<readonly [words: RegExp, ...Words]> = [
 	[/expired/i, 'The API key has expired', `Create a new one with service-config-add. ${KEY}`],
 	[/valid api key/i, 'Service Mode does not know the API key', KEY],
@@ -52,7 +52,7 @@ const BY_STATUS: Readonly<Record<number, Words>> = {
 	],
 };
 
-/** A command that the service did not take. */
+/** A command that the service rejected. */
 export function refusal(answer: HttpAnswer, command: string, needs: string[]): CommandFailure {
 	const { status } = answer;
 	const said = String(jsonObject(answer.body)?.error ?? '');
@@ -77,7 +77,7 @@ function unexpected(status: number): Words {
 	return ['Service Mode refused the command', ADDRESS];
 }
 
-/** A line that the service would refuse. */
+/** A line that the service would reject. */
 export function tooLong(line: string): CommandFailure {
 	return {
 		ran: 'no',
@@ -86,7 +86,7 @@ export function tooLong(line: string): CommandFailure {
 	};
 }
 
-/** Puts the service's own words before an advice. */
+/** Puts the service's own words before the advice. */
 export function withSaid(said: string, advice: string): string {
 	if (said === '') return advice;
 	return `Service Mode says: ${said.slice(0, 300).replace(/[.\s]+$/, '')}. ${advice}`;
@@ -105,10 +105,10 @@ const NAMES: ServiceWords = {
 	},
 };
 
-/** A request without a complete answer. */
+/** A request without a complete response. */
 export function connectionFailure({ cause, code, received }: HttpFailure): CommandFailure {
 	const { message, description } = connectionWords(cause, NAMES);
-	// Codes stand in the description: n8n replaces messages that hold one.
+	// Codes go into the description, because n8n replaces messages that contain one.
 	return {
 		ran: received,
 		message,
@@ -140,7 +140,7 @@ const LOST = {
 	],
 } as const satisfies Record<string, Words>;
 
-/** A command that was taken, and whose result cannot be had. */
+/** A command that was accepted, but whose result is not available. */
 export function lost(why: keyof typeof LOST, requestId?: string, status?: number): CommandFailure {
 	const [message, description] = LOST[why];
 	return { ran: 'maybe', message, description, requestId, status };

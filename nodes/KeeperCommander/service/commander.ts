@@ -9,29 +9,29 @@ import { connectionFailure, lost, refusal, tooLong, type CommandFailure } from '
 import type { Connection } from './connection';
 import { replyOf, type Reply } from './reply';
 
-/** One command on its way. */
+/** A command to run. */
 export interface Order {
 	line: string;
-	/** Whether it may change something; then it is never sent twice. */
+	/** Whether it may change something. If so, it is never sent twice. */
 	changes: boolean;
-	/** How long to wait for its end. */
+	/** How long to wait for it to finish. */
 	timeoutMs: number;
-	/** JSON for the file that the word FILEDATA stands for. */
+	/** The JSON content of the file that the word FILEDATA stands for. */
 	fileData?: string;
-	/** Sent as it is, on whatever copy of the organization there is. */
+	/** Sent without renewing Commander's copy of the organization first. */
 	asIs?: true;
 }
 
 export type Ran = Result<Reply, CommandFailure>;
 
-/** Pauses between looks for a result, in milliseconds; the last one repeats. */
+/** Pauses before each poll for a result, in milliseconds; the last one repeats. */
 const PAUSES = [100, 400, 1000, 2000, 4000, 5000];
 /** Pauses while the service's queue is full. */
 const PAUSES_WHEN_FULL = [1000, 2000, 4000, 8000];
-/** Results take as long as they take; an answer to a question does not. */
+/** For a single HTTP response; results may take longer. */
 const ANSWER_MS = 60_000;
 
-/** Commands that work on Commander's own copy of the organization, which may be old. */
+/** Commands that work on Commander's own copy of the organization, which may be out of date. */
 const ON_THE_COPY = new Set([
 	'action-report',
 	'compliance',
@@ -48,14 +48,14 @@ const RELOAD = 'enterprise-down -f';
 /**
  * Commander's Service Mode for one run of a node: commands go through its queue, one at a time.
  *
- * - A command that changes something is sent once. It is sent again only where the service said that
- *   it did not take it (429, queue full), or where it surely did not arrive.
- * - The first command that works on Commander's copy of the organization has the copy renewed.
+ * - A command that changes something is sent once. It is sent again only if the service
+ *   rejected it (429, queue full), or if it never arrived.
+ * - The copy of the organization is renewed before the first command that works on it.
  */
 export class Commander {
 	private readonly connection: Connection;
 	private readonly door: HttpDoor;
-	/** Commands that the operation needs, for what a user must allow. */
+	/** Commands that the operation needs, for error messages. */
 	private readonly needs: string[];
 	private readonly cancelled?: AbortSignal;
 	private isFresh = false;
@@ -72,18 +72,18 @@ export class Commander {
 		this.cancelled = cancelled;
 	}
 
-	/** Runs a command and waits for its end. */
+	/** Runs a command and waits until it finishes. */
 	async run(order: Order): Promise<Ran> {
 		if (!this.isFresh && !order.asIs && ON_THE_COPY.has(commandOf(order.line))) {
 			const reloaded = await this.send({ ...order, line: RELOAD, changes: false });
-			// Nothing of the command itself was sent.
+			// The command itself was not sent.
 			if (!reloaded.ok) return fail({ ...reloaded.failure, ran: 'no' });
 			this.isFresh = true;
 		}
 		return await this.send(order);
 	}
 
-	/** Has Commander's copy of the organization renewed before the next command that uses it. */
+	/** Renews Commander's copy of the organization before the next command that works on it. */
 	renew(): void {
 		this.isFresh = false;
 	}
@@ -94,7 +94,7 @@ export class Commander {
 		return taken.ok ? await this.result(taken.value, order.timeoutMs) : taken;
 	}
 
-	/** Has the service take a command; gives the request's ID. */
+	/** Submits a command and returns the request's ID. */
 	private async submit({
 		line,
 		changes,
@@ -141,7 +141,7 @@ export class Commander {
 				method: 'GET',
 				url: `${url}/api/v2/result/${encodeURIComponent(id)}`,
 				headers: { 'api-key': apiKey },
-				// A 500 is a result like any other, not a reason to ask again.
+				// A 500 is an ordinary result here, not a reason to poll again.
 				repeatable: false,
 				skipTlsVerify,
 				limits: { timeoutMs: ANSWER_MS },
@@ -157,14 +157,14 @@ export class Commander {
 		}
 	}
 
-	/** What an answer says of a request, or that there is nothing to say yet. */
+	/** Reads a poll's response. */
 	private read(answer: HttpAnswer, id: string): Ran | 'not yet' {
 		const { status, body } = answer;
 		if (status === 202) return 'not yet';
 		const own = jsonObject(body);
 		if (status === 404) return fail(lost('forgotten', id, status));
 		if (status === 504 && own) return fail(lost('expired', id, status));
-		// A proxy in front of the service, for a moment.
+		// A proxy in front of the service, which may recover.
 		if ([502, 503, 504].includes(status) && !own) return 'not yet';
 		if (status === 401 || status === 429 || (status >= 300 && status < 400))
 			return fail({ ...refusal(answer, 'result', []), ran: 'maybe', requestId: id });
@@ -172,7 +172,7 @@ export class Commander {
 		return reply ? ok(reply) : fail(lost('unreadable', id, status));
 	}
 
-	/** Sleeps in slices, so that stopping a workflow does not wait for a long pause. */
+	/** Sleeps in slices, so that a stopped workflow does not wait for a long pause. */
 	private async pause(milliseconds: number): Promise<void> {
 		const until = Date.now() + milliseconds;
 		for (let left = milliseconds; left > 0; left = until - Date.now()) {
@@ -182,7 +182,7 @@ export class Commander {
 	}
 }
 
-/** Commands that an API key must be allowed to run, with the one that renews Commander's copy. */
+/** Adds the command that renews Commander's copy, if one of the commands works on it. */
 export function withReload(commands: Iterable<string>): string[] {
 	const all = new Set(commands);
 	if ([...all].some((command) => ON_THE_COPY.has(command))) all.add(commandOf(RELOAD));
@@ -193,7 +193,7 @@ function isQueueFull({ status, body }: HttpAnswer): boolean {
 	return status === 503 && /queue is full/i.test(String(jsonObject(body)?.error));
 }
 
-/** Whether an answer says for certain that the command was not taken. */
+/** Whether the response proves that the command was rejected. */
 function isRefused(answer: HttpAnswer): boolean {
 	const { status } = answer;
 	return (status >= 300 && status < 500) || isQueueFull(answer);

@@ -22,7 +22,7 @@ export function connectionOf(credential: ICredentialDataDecryptedObject): Result
 	if (!address.ok) return inCredential(address.failure);
 	const apiKey = String(credential.apiKey ?? '').trim();
 	if (apiKey === '') return inCredential("'API Key' of the credential is empty.");
-	// The service puts the key into no header that could take such signs.
+	// HTTP headers cannot carry such characters.
 	if (/[^\x20-\x7e]/.test(apiKey))
 		return inCredential("'API Key' of the credential contains characters that no key has.");
 	const encryptionKey = String(credential.encryptionSecret ?? '').trim();

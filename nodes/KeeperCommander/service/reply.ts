@@ -2,12 +2,12 @@ import { createDecipheriv } from 'node:crypto';
 
 import { jsonObject } from '../../shared/json';
 
-/** What came of a command. Its status is guessed by the service from words, so nobody relies on it. */
+/** The result of a command. The service guesses the status from words, so nothing relies on it. */
 export interface Reply {
 	status: number;
 	/** The service's own word: success, warning, error and so on. */
 	verdict: string;
-	/** What the service said, as one text; empty where it said nothing. */
+	/** What the service said, as one text; empty if it said nothing. */
 	said: string;
 	/** What a command printed as JSON. */
 	data: unknown;
@@ -19,10 +19,10 @@ const TAG_BYTES = 16;
 /**
  * Reads the body of a result.
  *
- * Results may be encrypted (AES-256-GCM: nonce, text, tag), errors never are; so JSON is tried first.
+ * Results may be encrypted (AES-256-GCM: nonce, text, tag), but errors never are, so JSON comes first.
  *
- * @param encryptionKey of the credential, if it has one
- * @returns the reply, or undefined where the body cannot be read
+ * @param encryptionKey the credential's, if it has one
+ * @returns the reply, or undefined if the body cannot be read
  */
 export function replyOf(
 	status: number,

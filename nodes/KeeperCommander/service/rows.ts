@@ -15,7 +15,7 @@ export interface Asking {
 	timeoutMs: number;
 }
 
-/** Runs a line that prints JSON; gives its rows. */
+/** Runs a line that prints JSON, and returns its rows. */
 export async function rowsOf(
 	template: LineTemplate,
 	{ commander, values, timeoutMs }: Asking,
@@ -27,7 +27,7 @@ export async function rowsOf(
 	return rows ? ok(rows) : fail(unreadable(commandOf(template), ran.value));
 }
 
-/** A reply's rows; undefined where it holds none, which an empty list is not. */
+/** A reply's rows; undefined if the reply is not a list or an object. */
 function rowsIn({ status, data, said }: Reply): IDataObject[] | undefined {
 	if (status !== 200) return undefined;
 	if (data === undefined) return /no output/i.test(said) ? [] : undefined;

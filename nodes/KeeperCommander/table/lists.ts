@@ -7,17 +7,17 @@ export type Shown = Readonly<Record<string, unknown>>;
 export interface List {
 	/** What one of its records is called. */
 	record: string;
-	/** A value of `email` narrows the list of users; the others come whole. */
+	/** The list of users is filtered by `email`; the others are complete. */
 	line: LineTemplate;
-	/** The column that tells records apart. */
+	/** The column that identifies a record. */
 	id: string;
 	/** The column by which people know them. */
 	name: string;
-	/** Whether letter case in the name is of no account. */
+	/** Whether letter case in the name does not matter. */
 	anyCase?: true;
 }
 
-/** Where an operation finds the record that it names, before and after. */
+/** The lists in which operations look up records. */
 export const LISTS = {
 	users: {
 		record: 'User',

@@ -2,7 +2,7 @@ import { fieldsOf, type LineTemplate, type Placeholders } from '../command-line/
 import { fieldNamed, type FieldName } from './fields/fields';
 import type { ListName, Shown } from './lists';
 
-/** What the user reads of an operation. */
+/** How an operation is presented. */
 interface Described {
 	name: string;
 	/** In n8n's list of actions; sentence case, with the resource. */
@@ -13,7 +13,7 @@ interface Described {
 	notice?: string;
 }
 
-/** Shows rows of a report or a list; changes nothing. */
+/** Outputs the rows of a list or a report. */
 export interface ReadRow extends Described {
 	reads: LineTemplate;
 }
@@ -24,10 +24,10 @@ export interface ChangeRow extends Described {
 	shows: ReadBack;
 }
 
-/** More than one command, or one of the user's own. */
+/** Several commands, or the user's own. */
 export interface SpecialRow extends Described {
 	does: 'generateToken' | 'startRotation' | 'finishRotation' | 'runCommand';
-	/** Its commands, for what an API key must be allowed to run. */
+	/** The commands that an API key must allow. */
 	lines: readonly LineTemplate[];
 	uses: readonly FieldName[];
 	optional?: readonly FieldName[];
@@ -36,18 +36,18 @@ export interface SpecialRow extends Described {
 /** One operation. All that the user sees and all that is sent follow from it. */
 export type Row = ReadRow | ChangeRow | SpecialRow;
 
-/** How Keeper shows whether a change is in effect. */
+/** How to read back whether a change took effect. */
 export interface ReadBack {
 	in: ListName;
 	/** The field that names the record. */
 	by: FieldName;
-	/** Whether the record has to be there before. */
+	/** Whether the record must exist beforehand. */
 	mustExist?: true;
-	/** Which records the field means, where ID and name do not tell. */
+	/** Finds the record if ID and name are not enough. */
 	means?: (record: Shown, values: Readonly<Record<string, string | undefined>>) => boolean;
-	/** Whether everything is as the operation wants it. */
+	/** Whether the record is as the operation should leave it. */
 	so: (record: Shown | undefined, values: Readonly<Record<string, string | undefined>>) => boolean;
-	/** Says that the record is gone in n8n's way. */
+	/** Outputs `deleted: true`, as n8n's guidelines ask. */
 	deletes?: true;
 }
 
@@ -56,7 +56,7 @@ export interface Resource {
 	operations: Readonly<Record<string, Row>>;
 }
 
-/** Writes down a line; its placeholders must be fields. */
+/** Declares a line. Its placeholders must be fields. */
 export function line<const T extends string>(
 	template: Placeholders<T> extends FieldName ? T : never,
 ): LineTemplate {
@@ -70,7 +70,7 @@ export function linesOf(row: Row): readonly LineTemplate[] {
 	return row.lines;
 }
 
-/** The fields of a row: those that it cannot do without, and the others. */
+/** The required and the optional fields of a row. */
 export function rowFields(row: Row): { required: string[]; optional: string[] } {
 	if ('does' in row) return { required: [...row.uses], optional: [...(row.optional ?? [])] };
 	const { required, optional } = fieldsOf('reads' in row ? row.reads : row.changes);
@@ -83,7 +83,7 @@ export function rowFields(row: Row): { required: string[]; optional: string[] } 
 	};
 }
 
-/** Whether Commander itself is told how many rows to read. */
+/** Whether the limit is part of the command. */
 export function limitsItself(row: Row): boolean {
 	return 'reads' in row && fieldsOf(row.reads).required.includes('limit');
 }

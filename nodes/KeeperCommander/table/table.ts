@@ -16,7 +16,7 @@ export const TABLE: Readonly<Record<string, Resource>> = {
 	user,
 };
 
-/** A row and where it stands. */
+/** A row and its place in the table. */
 export interface Place {
 	resourceName: string;
 	operation: string;

@@ -20,7 +20,7 @@ export interface Output {
 /** A command that gives up. */
 export class CommandError extends Error {}
 
-/** A command that waits for a person to answer, which nobody does. */
+/** A command that asks for confirmation, which nobody can give. */
 export class Asked extends Error {}
 
 /** One run of one command. */
@@ -40,12 +40,12 @@ export class Session {
 		this.output.logged.push(line);
 	}
 
-	/** Prints JSON as Commander does: without keys that are null or empty. */
+	/** Prints JSON without null and empty values, as Commander does. */
 	json(value: unknown): void {
 		this.output.json = withoutEmpty(value);
 	}
 
-	/** Asks a person, unless the command was told to force. */
+	/** Asks for confirmation, unless the command has the force switch. */
 	ask(forced: boolean): void {
 		if (!forced) throw new Asked();
 	}

@@ -5,7 +5,7 @@ import { ArgumentError, readArguments } from '../shell/arguments.mts';
 import { expandVariables, splitWords } from '../shell/split.mts';
 import { guessStatus } from '../shell/status-words.mts';
 
-/** What the service answers to a line: a body and an HTTP status. */
+/** The service's response to a line. */
 export interface LineResult {
 	code: number;
 	body: Record<string, unknown>;
@@ -15,7 +15,7 @@ export interface LineResult {
 
 const FORMAT_JSON = / --format[= ]json/;
 
-/** Runs a line as Service Mode does and wraps what came of it. Never throws. */
+/** Runs a line as Service Mode does. Never throws. */
 export function runLine(commander: Commander, line: string): LineResult {
 	const [name = ''] = line.split(' ');
 	try {
@@ -65,7 +65,7 @@ function wrapped(line: string, name: string, { printed, logged, json }: Output):
 				isResult: false,
 			};
 	}
-	// What was logged is lost as soon as anything was printed.
+	// Log lines are lost if anything was printed.
 	const lines = printed.length > 0 ? printed : logged;
 	if (lines.length === 0)
 		return result(200, {

@@ -4,7 +4,7 @@ import type { SandboxClock } from '../clock.mts';
 import type { Arguments } from '../shell/arguments.mts';
 import type { Company, Token } from './company.mts';
 
-/** Told when a token begins and ceases to be good. */
+/** Notified when a token becomes valid or invalid. */
 export interface TokenWatch {
 	issued?: (token: Token) => void;
 	revoked?: (token: Token) => void;
@@ -18,7 +18,7 @@ export interface Ran {
 	given: Arguments;
 }
 
-/** One logged-in Commander: what Keeper holds, and the copy that its commands read. */
+/** A signed-in Commander: Keeper's state, and the copy that commands read. */
 export class Commander {
 	/** Keeper's own state. Change it directly for what happens elsewhere. */
 	readonly company: Company;
@@ -41,7 +41,7 @@ export class Commander {
 		this.copy = structuredClone(company);
 	}
 
-	/** What commands know of the company: as it was at the last reload or change of their own. */
+	/** The company as of the last reload or own change. */
 	get known(): Company {
 		return this.copy;
 	}
@@ -50,7 +50,7 @@ export class Commander {
 		this.copy = structuredClone(this.company);
 	}
 
-	/** Changes the company as a command does, and reads it again. */
+	/** Changes the company as a command does, and renews the copy. */
 	change(work: (company: Company) => void): void {
 		work(this.company);
 		this.reload();

@@ -22,7 +22,7 @@ const user = (number: number, name: string, more: Partial<User> = {}): User => (
 	...more,
 });
 
-/** A small company in which everything that a command may meet occurs once. */
+/** A small company with one of each case that commands distinguish. */
 export function sampleCompany(): Company {
 	return {
 		name: 'Northfield',
@@ -62,7 +62,7 @@ export function sampleCompany(): Company {
 			user(3, 'Cleo Clark', { nodeId: ENTERPRISE + 4 }),
 			user(4, 'Dan Dole', { lock: 'admin' }),
 			user(5, 'Eve Ellis', { status: 'Invited', transfer: 'Not required', records: 0 }),
-			// The service takes the word in the address for its own.
+			// 'reserved' is a word from which the service guesses an error.
 			user(6, 'Ann Archer', { email: 'ann.reserved@northfield.example' }),
 			user(7, 'Finn Frost', { transfer: 'Pending transfer' }),
 		],

@@ -12,7 +12,7 @@ export type FaultKind =
 	| 'strange-answer'
 	/** The service has acted, and the answer never comes. */
 	| 'silence'
-	/** Someone else's machine. */
+	/** Redirects to another server. */
 	| 'redirect';
 
 export interface Fault {

@@ -29,7 +29,7 @@ export class RateLimit {
 		});
 	}
 
-	/** Counts a request; gives the limit that it is over, if any. */
+	/** Counts a request and returns the limit that it exceeds, if any. */
 	over(address: string, endpoint: string): string | undefined {
 		const exceeded = this.limits.filter(({ most, span, text }) => {
 			const window = Math.floor(this.clock.now() / span);

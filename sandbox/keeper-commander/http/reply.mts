@@ -16,7 +16,7 @@ export function refusal(code: number, error: string): Reply {
 	return json(code, { status: 'error', error });
 }
 
-/** A page of the web framework, which the service leaves as it is. */
+/** A default page of the web framework. */
 export function page(code: number, title: string, text: string): Reply {
 	const html = `<!doctype html>\n<html lang=en>\n<title>${code} ${title}</title>\n<h1>${title}</h1>\n<p>${text}</p>\n`;
 	return { code, body: Buffer.from(html), type: 'text/html; charset=utf-8' };

@@ -88,7 +88,7 @@ const ENDPOINTS: Endpoint[] = [
 	},
 ];
 
-/** Answers one request as Service Mode does, or not at all where a fault says so. */
+/** Responds as Service Mode does, unless a fault strikes. */
 export async function answer(
 	service: ServiceMode,
 	request: IncomingMessage,

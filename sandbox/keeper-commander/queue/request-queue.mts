@@ -23,7 +23,7 @@ const KEPT_MS = 3_600_000;
 
 /** One worker, first in, first out, all in memory. */
 export class RequestQueue {
-	/** Whether the worker takes requests up. */
+	/** Whether the worker processes requests. */
 	running = true;
 	private requests = new Map<string, QueuedRequest>();
 	private waiting: QueuedRequest[] = [];
@@ -37,7 +37,7 @@ export class RequestQueue {
 		this.clock = clock;
 	}
 
-	/** Undefined where the queue is full. */
+	/** Undefined if the queue is full. */
 	submit(line: string, key: string): QueuedRequest | undefined {
 		this.tidy();
 		if (this.waiting.length >= MOST_WAITING) return undefined;
@@ -68,7 +68,7 @@ export class RequestQueue {
 		return this.waiting.length;
 	}
 
-	/** Makes the next command take until the function that is returned is called. */
+	/** Makes the next command last until the returned function is called. */
 	hold(): () => void {
 		let open = () => {};
 		this.gate = new Promise((resolve) => (open = resolve));
@@ -78,7 +78,7 @@ export class RequestQueue {
 		};
 	}
 
-	/** What a restart of the service leaves: nothing. */
+	/** Drops everything, as a restart of the service does. */
 	forget(): void {
 		this.requests = new Map();
 		this.waiting = [];
@@ -87,7 +87,9 @@ export class RequestQueue {
 	private async work(): Promise<void> {
 		if (this.busy) return;
 		this.busy = true;
-		for (let next = this.waiting.shift(); next && this.running; next = this.waiting.shift()) {
+		while (this.running) {
+			const next = this.waiting.shift();
+			if (!next) break;
 			next.state = 'processing';
 			next.startedAt = this.clock.now();
 			await this.gate;
@@ -100,7 +102,7 @@ export class RequestQueue {
 		this.busy = false;
 	}
 
-	/** Only an idle worker looks for what is too old. */
+	/** Expiry is checked only while the worker is idle. */
 	private tidy(): void {
 		if (this.busy) return;
 		const now = this.clock.now();

@@ -2,7 +2,7 @@
 export interface Option {
 	/** All its spellings; the arguments are filed under the first. */
 	names: [string, ...string[]];
-	/** Takes a value; a switch if not given. */
+	/** The type of its value; without it, the option is a switch. */
 	value?: 'text' | 'number';
 	choices?: readonly string[];
 }
@@ -24,12 +24,12 @@ export interface Arguments {
 	positional(name: string): string | undefined;
 }
 
-/** An argument that the command does not accept. */
+/** An argument that the command rejects. */
 export class ArgumentError extends Error {}
 
 /**
  * Reads arguments as Python's argparse does: `--opt=value`, `--opt value`, `-o value`, `-ovalue`,
- * unique abbreviations of long options, `--` before what is surely no option.
+ * unique abbreviations of long options, and `--` before positional arguments.
  * Source: https://docs.python.org/3/library/argparse.html#arguments-abbreviations and around it.
  *
  * @throws {ArgumentError} in argparse's words

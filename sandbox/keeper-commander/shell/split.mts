@@ -4,11 +4,11 @@ const BLANK = new Set([' ', '\t', '\r', '\n']);
  * Splits a line as Python's `shlex.split` does in POSIX mode.
  * Source: https://docs.python.org/3/library/shlex.html#parsing-rules
  *
- * @throws {Error} with Python's own words where a quote or an escape is left open
+ * @throws {Error} in Python's words if a quote or an escape is left open
  */
 export function splitWords(line: string): string[] {
 	const words: string[] = [];
-	// Undefined between two words; quotes alone make an empty word.
+	// Undefined between words, because quotes alone form an empty word.
 	let word: string | undefined;
 	let at = 0;
 	while (at < line.length) {
@@ -54,7 +54,7 @@ function doubleQuoted(line: string, start: number): { text: string; end: number 
 	throw new Error('No closing quotation');
 }
 
-/** Commander's own variables, replaced before the line is split, in quotes too. */
+/** Replaces Commander's variables, which happens before the line is split and even in quotes. */
 export function expandVariables(line: string, variables: ReadonlyMap<string, string>): string {
 	return line.replace(/\$\{(\w+)\}/g, (text, name: string) => variables.get(name) ?? text);
 }

@@ -1,4 +1,4 @@
-/** What a text answer is taken for. */
+/** The guessed status of a text response. */
 export interface Guess {
 	status: 'success' | 'partial_success' | 'warning' | 'error';
 	code: number;
@@ -20,8 +20,8 @@ function words(list: string): (text: string) => boolean {
 }
 
 /**
- * The HTTP status of a text answer, guessed from words in it, wherever they stand: names count too.
- * In the order in which the service asks.
+ * The HTTP status of a text response, guessed from words anywhere in it, including names. The order
+ * is the service's.
  */
 export function guessStatus(message: string): Guess {
 	const text = message.toLowerCase();

@@ -65,6 +65,19 @@ test('a passing failure while waiting for a result is passed over', async () => 
 	]);
 });
 
+test('a command that waited too long in the queue was dropped', async () => {
+	const bench = await openWorkbench();
+	bench.sandbox.service.queue.running = false;
+	const running = bench.fail('user.lock', { email: ben });
+	while (bench.sandbox.service.queue.size === 0)
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	bench.sandbox.clock.advance(301_000);
+	expect(await running).toMatchObject({
+		error: 'The command waited too long in the queue and was dropped [item 0]',
+		outcome: 'notDone',
+	});
+});
+
 describe('a service that refuses is told in words', () => {
 	test.each<[string, Parameters<typeof openWorkbench>[0], Record<string, unknown>, string, string]>(
 		[

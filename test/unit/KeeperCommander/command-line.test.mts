@@ -9,6 +9,7 @@ import { allRows } from '../../../nodes/KeeperCommander/table/table';
 import { COMMANDS } from '../../../sandbox/keeper-commander/commands/table.mts';
 import { readArguments } from '../../../sandbox/keeper-commander/shell/arguments.mts';
 import { expandVariables, splitWords } from '../../../sandbox/keeper-commander/shell/split.mts';
+import { effort, SEED } from '../../effort.mts';
 
 const VARIABLES = new Map([
 	['last_record_uid', 'CHANGED'],
@@ -74,7 +75,7 @@ test('whatever a value holds, the shell gives it back as one word', () => {
 			expect(splitWords(expandVariables(line, VARIABLES))).toEqual([value, `--name=${other}`]);
 			expect(line).not.toMatch(/--format[= ]json/);
 		}),
-		{ numRuns: 5000 },
+		{ seed: SEED, numRuns: effort(5000, 200_000) },
 	);
 });
 
@@ -141,7 +142,7 @@ describe.each(LINES)('%s', (template) => {
 					meant,
 				);
 			}),
-			{ numRuns: 300 },
+			{ seed: SEED, numRuns: effort(300, 10_000) },
 		);
 	});
 

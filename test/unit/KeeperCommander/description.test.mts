@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Workflow, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { KeeperCommander } from '../../../nodes/KeeperCommander/KeeperCommander.node';
 import { fieldsOf } from '../../../nodes/KeeperCommander/command-line/template';
@@ -96,7 +96,32 @@ test('a command that asks gets its answer beforehand', () => {
 			if (asks.test(line) && !silent.test(line)) expect(line).toMatch(/ -f /);
 });
 
-test('the node can be a tool, and its subtitle names what it does', () => {
+test('the node can be a tool', () => {
 	expect(description.usableAsTool).toBe(true);
-	expect(description.subtitle).toContain('operation');
+});
+
+test.each(allRows())('the canvas says what $resourceName.$operation does', (place) => {
+	const parameters = { resource: place.resourceName, operation: place.operation };
+	const node = {
+		id: '1',
+		name: 'Test',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters,
+	};
+	const type = new KeeperCommander();
+	const nodeTypes = {
+		getByName: () => type,
+		getByNameAndVersion: () => type,
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const subtitle = workflow.expression.getSimpleParameterValue(
+		node,
+		description.subtitle,
+		'internal',
+		{ $parameter: parameters } as never,
+	);
+	expect(subtitle).toBe(place.row.action.replace(/^./, (letter) => letter.toLowerCase()));
 });

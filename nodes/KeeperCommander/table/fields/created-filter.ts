@@ -3,7 +3,7 @@ import type { Given, Made } from './field';
 
 /**
  * The filter `--created` of the audit report. Times are sent as seconds since 1970, because
- * Commander takes everything else for the local time of its machine.
+ * Commander interprets everything else as its host's local time.
  */
 export function createdFilter({ values, timezone }: Given): Made {
 	const { period, from, to } = values;

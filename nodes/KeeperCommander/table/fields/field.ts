@@ -1,8 +1,8 @@
 import type { ListName } from '../lists';
 
-/** What every field has. */
+/** Common to all fields. */
 interface Described {
-	/** What the user reads; messages name the field by it. */
+	/** The display name, also used in messages. */
 	label: string;
 	/** One sentence. */
 	description: string;
@@ -23,12 +23,12 @@ export type Field = Described &
 		| { type: 'text' | 'email' | 'moment' | 'secret' | 'json' | 'names' }
 		| { type: 'flag' }
 		| { type: 'count'; default: number }
-		/** Keys are what Commander is sent. */
+		/** Keys are sent to Commander. */
 		| { type: 'choice'; options: Readonly<Record<string, Choice>>; default: string }
 		| { type: 'choices'; options: Readonly<Record<string, Choice>>; default: readonly string[] }
-		/** A record that exists, chosen from a list or named. */
+		/** An existing record, selected from a list or by name. */
 		| { type: 'record'; list: ListName }
-		/** Made from other fields; nobody sees it. */
+		/** Derived from other fields; not shown. */
 		| { type: 'made'; of: readonly string[]; value: (given: Given) => Made }
 	);
 
@@ -38,5 +38,5 @@ export interface Given {
 	timezone: string;
 }
 
-/** A value that was made, or what is wrong with those that it is made of. */
+/** A derived value, or what is wrong with the fields that it is derived from. */
 export type Made = { value: string | undefined } | { wrong: string };

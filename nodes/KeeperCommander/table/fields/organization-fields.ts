@@ -9,7 +9,7 @@ const onOff = (label: string, description: string, yes: string, no: string): Fie
 	default: 'on',
 });
 
-/** What describes users, teams, roles and nodes. */
+/** The fields of users, teams, roles and nodes. */
 export const ORGANIZATION_FIELDS = {
 	email: {
 		type: 'email',

@@ -1,7 +1,7 @@
 import { createdFilter } from './created-filter';
 import type { Field } from './field';
 
-/** What reports ask for. */
+/** The fields of reports. */
 export const REPORT_FIELDS = {
 	actionTarget: {
 		type: 'choice',

@@ -11,7 +11,7 @@ const REGIONS: Record<string, Choice> = {
 	custom: { name: 'Custom Base URL', description: 'An address of your own choice' },
 };
 
-/** What describes API tokens and their rotation. */
+/** The fields of API tokens and their rotation. */
 export const TOKEN_FIELDS = {
 	token: {
 		type: 'record',

@@ -1,11 +1,11 @@
 import { LISTS } from '../lists';
 import { line, type Resource } from '../row';
 
-/** The line that makes a token; two operations send it. */
+/** Generates a token; shared by two operations. */
 export const GENERATE = line(
 	'public-api-key generate --format=json --name={tokenName} --integrations={integrations} --expires={expires}',
 );
-/** The line that revokes a token; two operations send it. */
+/** Revokes a token; shared by three operations. */
 export const REVOKE = line('public-api-key revoke -f {token}');
 
 export const apiToken: Resource = {

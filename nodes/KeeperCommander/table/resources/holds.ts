@@ -1,4 +1,4 @@
-/** Whether a column of addresses or names holds one; letter case in addresses is of no account. */
+/** Whether a column of addresses contains one, in any letter case. */
 export function holds(column: unknown, wanted: string | undefined): boolean {
 	return (
 		Array.isArray(column) &&

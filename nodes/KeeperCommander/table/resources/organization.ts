@@ -103,7 +103,7 @@ export const node: Resource = {
 	},
 };
 
-/** Whether a node lies directly below one that is given by ID, name or path. */
+/** Whether a node's parent is the one given by ID, name or path. */
 function isBelow({ parent_id, parent_node }: Shown, parent: string | undefined): boolean {
 	const path = String(parent_node);
 	return String(parent_id) === parent || path === parent || path.endsWith(`\\${parent}`);

@@ -11,7 +11,7 @@ const inRole = (wanted: boolean): ReadBack => ({
 	so: (role, { email }) => holds(role?.users, email) === wanted,
 });
 
-/** Somebody who is invited joins a team on arrival; until then the team shows them in its queue. */
+/** Invited users are queued until they accept their invitation. */
 const inTeam = (wanted: boolean): ReadBack => ({
 	in: 'teams',
 	by: 'team',
