@@ -1,7 +1,8 @@
 // `npm test`: sets up what is missing, then runs the stages below one after the other and counts.
 //
 // `npm test -- unit scan` runs those stages only. The last line is always `N passed, N failed`.
-// The stage 'queue' runs by name only: it needs PostgreSQL and Redis, which npm cannot install.
+// The stage 'queue' needs PostgreSQL and Redis, which npm cannot install: where they are missing it is
+// left out, and the summary says so. By name it runs in any case.
 //
 // `npm run test:long` runs the stages of LONG, in which tests that draw lots or kill n8n do so many
 // times over. It prints the seed of their random numbers; `-- --seed=N` draws the same again.
@@ -12,6 +13,7 @@ import path from 'node:path';
 import { pack } from './pack.mjs';
 import { asProgram } from './program.mjs';
 import { elapsed } from './progress.mjs';
+import { missingServers } from './queue-servers.mjs';
 import { ensureN8n, ensureNode24, ensureRoot, runNode24 } from './setup.mjs';
 
 /**
@@ -27,6 +29,7 @@ const stages = {
 			'everything else': () => node24(ESLINT, '--config', 'eslint.tools.config.mjs', '.'),
 			format: () => node24('node_modules/prettier/bin/prettier.cjs', '--check', '.'),
 			arrows: () => stages.arrows(),
+			licenses: () => node24('scripts/licenses/main.mjs'),
 		}),
 	arrows: () => node24('scripts/arrows/main.mts'),
 	types: () =>
@@ -56,8 +59,8 @@ const stages = {
 	},
 };
 
-// Part of 'lint', at home in queue mode, or long.
-const ONLY_BY_NAME = ['arrows', 'queue', 'long', 'bench'];
+// Part of 'lint', or long.
+const ONLY_BY_NAME = ['arrows', 'long', 'bench'];
 const LONG = ['long', 'bench'];
 
 const ESLINT = 'node_modules/eslint/bin/eslint.js';
@@ -157,6 +160,12 @@ await asProgram(import.meta.url, async (args) => {
 	const total = { passed: 0, failed: 0 };
 	const lines = [];
 	for (const name of named.length > 0 ? named : usual) {
+		const missing = name === 'queue' && named.length === 0 ? missingServers() : [];
+		if (missing.length > 0) {
+			lines.push(`queue    NOT RUN: ${missing.join(' and ')} not found on this machine`);
+			console.log(`\n=== ${lines.at(-1)} ===`);
+			continue;
+		}
 		const { passed, failed, line } = await runStage(name);
 		total.passed += passed;
 		total.failed += failed;

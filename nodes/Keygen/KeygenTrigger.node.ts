@@ -11,10 +11,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/lifecycle';
+import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/endpoint/lifecycle';
 import { receive } from './trigger/receive';
 import { triggerFields } from './trigger/trigger-fields';
-import { watchForLostEvents } from './trigger/lost-events-recovery';
+import { watchForLostEvents } from './trigger/lost/lost-events-recovery';
 
 export class KeygenTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,6 +50,8 @@ export class KeygenTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// What Keygen stores as the answer, in place of a word that n8n has for itself.
+				responseData: 'Received',
 				path: 'webhook',
 			},
 		],
@@ -70,7 +72,7 @@ export class KeygenTrigger implements INodeType {
 		},
 	};
 
-	/** Runs where n8n activates triggers, also when it starts; n8n 2 does not call the above then. */
+	/** Runs where n8n activates triggers, also when it starts. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return watchForLostEvents(this);
 	}

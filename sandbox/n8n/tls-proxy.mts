@@ -19,6 +19,11 @@ export interface TlsProxy {
 	target: string;
 	/** What the proxy makes of a request before it hands it on. */
 	rewrite: (passing: Passing) => Passing;
+	/**
+	 * What gets lost of the exchange with the target while this is set: its answer, or the connection
+	 * as soon as it has the request. The sender is told 504.
+	 */
+	losing?: 'answer' | 'connection';
 	/** Bodies of requests that the target had taken when the connection broke, before it had answered. */
 	brokenOff: Buffer[];
 	/** Refuses connections from now on, and ends those there are. */
@@ -104,22 +109,29 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 function hand(
 	request: IncomingMessage,
 	response: ServerResponse,
-	{ target, rewrite, brokenOff }: TlsProxy,
+	{ target, rewrite, brokenOff, losing }: TlsProxy,
 ): void {
 	const { path, headers } = rewrite({ path: request.url ?? '/', headers: request.rawHeaders });
 	const { hostname, port } = new URL(target);
 	const body: Buffer[] = [];
 	let taken = false;
+	const timeOut = () => response.headersSent || response.writeHead(504).end();
 	const onward = httpRequest(
 		{ hostname, port, path, method: request.method, headers, agent: false },
 		(answer) => {
+			if (losing) {
+				answer.resume();
+				timeOut();
+				return;
+			}
 			response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
 			answer.on('error', () => request.socket.destroy());
 			answer.pipe(response);
 		},
 	);
 	onward.on('socket', (socket) => socket.once('connect', () => (taken = true)));
-	onward.on('error', () => request.socket.destroy());
+	onward.on('error', () => (losing ? timeOut() : request.socket.destroy()));
+	if (losing === 'connection') onward.on('finish', () => onward.destroy(new Error('lost')));
 	response.on('close', () => {
 		if (response.writableFinished) return;
 		if (taken) brokenOff.push(Buffer.concat(body));

@@ -75,5 +75,6 @@ it(`stores an execution for each of ${EVENTS} events through ${KILLS} kills`, as
 	expect(refused.length).toBeGreaterThan(0);
 	expect(held.size).toBeGreaterThan(0);
 	await scene.n8n.rest.unpublish(id);
+	await scene.untilEndpoints(0);
 	expect(scene.endpoints()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startKeygenSandbox, type KeygenSandbox } from '../../sandbox/keygen/start.mts';
@@ -22,10 +23,16 @@ export interface Scene {
 	credential: { id: string; name: string };
 	/** Webhook endpoints that Keygen has. */
 	endpoints(): Array<{ id: string; url: string; subscriptions: string[] }>;
+	/** Waits until so many endpoints are left; one that is not wanted any more goes 15 seconds later. */
+	untilEndpoints(count: number): Promise<void>;
+	/** Presses "retry" for a webhook event. */
+	retry(eventId: string): Promise<void>;
 	/** Kills n8n; its proxy refuses connections until it is back. */
 	kill(): Promise<void>;
-	/** Starts n8n again, and its proxy when it listens. */
-	restart(): Promise<void>;
+	/** Starts n8n again, with a change of its environment if there is one, and its proxy. */
+	restart(change?: Record<string, string>): Promise<void>;
+	/** Deletes all endpoints, as somebody does in the dashboard. */
+	removeEndpoints(): void;
 	close(): Promise<void>;
 }
 
@@ -57,12 +64,21 @@ export async function openScene(
 					url: String(url),
 					subscriptions,
 				})),
+		async untilEndpoints(count) {
+			const late = Date.now() + 40_000;
+			while (scene.endpoints().length !== count && Date.now() < late) await sleep(100);
+		},
+		retry: async (eventId) => await retry(keygen, eventId),
 		async kill() {
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},
-		async restart() {
+		removeEndpoints() {
+			const { store } = keygen.world;
+			for (const endpoint of store.all('webhook-endpoints')) store.remove(endpoint);
+		},
+		async restart(change = {}) {
 			const { userFolder, port } = scene.n8n;
-			const starting = startAgain(version, userFolder, port, env);
+			const starting = startAgain(version, userFolder, port, { ...env, ...change });
 			// A proxy is there before what it stands for.
 			await proxy.accept();
 			scene.n8n = await starting;
@@ -74,6 +90,19 @@ export async function openScene(
 		},
 	};
 	return scene;
+}
+
+/** Has Keygen deliver a webhook event again, as its button "retry" does. */
+export async function retry(keygen: KeygenSandbox, eventId: string): Promise<void> {
+	const response = await fetch(`${keygen.baseUrl}/webhook-events/${eventId}/actions/retry`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${keygen.adminToken}`,
+			'keygen-version': '1.8',
+			accept: 'application/vnd.api+json',
+		},
+	});
+	if (!response.ok) throw new Error(`Retrying was answered ${response.status}`);
 }
 
 /**

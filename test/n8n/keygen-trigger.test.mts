@@ -59,6 +59,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		const { status, runs } = await scene.n8n.rest.waitForExecution(execution);
 		expect([status, Object.keys(runs)]).toEqual(['success', [TRIGGER, 'Refer Back']]);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -78,7 +79,76 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		await scene.keygen.webhooksIdle();
 		await untilStored(id, 1);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
+	});
+
+	it('keeps its endpoint over an edit: what is on its way arrives, and nothing goes unnoticed', async () => {
+		const id = await publish({ events: ['license.created'] });
+		const [endpoint] = scene.endpoints();
+		// Keygen is told 504, and has all of them still to deliver when the edit comes.
+		scene.proxy.losing = 'answer';
+		scene.keygen.emit({ event: 'license.created', count: 20 });
+		await untilStored(id, 20);
+		const workflow = await scene.n8n.rest.workflow(id);
+		const nodes = workflow.nodes.map((node) =>
+			node.name === TRIGGER ? { ...node, parameters: { events: ['*'] } } : node,
+		);
+		await scene.n8n.rest.updateWorkflow(id, { nodes });
+		let isPublished = false;
+		const published = scene.n8n.rest.publish(id).then(() => (isPublished = true));
+		let happened = 20;
+		for (; !isPublished; happened += 1) {
+			expect(scene.keygen.emit({ event: 'license.created' })).toHaveLength(1);
+			await sleep(20);
+		}
+		await published;
+		scene.proxy.losing = undefined;
+		await scene.keygen.webhooksIdle();
+		await untilStored(id, happened);
+		expect(scene.endpoints()).toMatchObject([{ id: endpoint.id, subscriptions: ['*'] }]);
+		const tokens = events(id).map(({ idempotencyToken }) => idempotencyToken);
+		expect([tokens.length, new Set(tokens).size]).toEqual([happened, happened]);
+		const statuses = scene.keygen.world.store
+			.all('webhook-events')
+			.slice(-happened)
+			.map(({ facts }) => facts.status);
+		expect(new Set(statuses)).toEqual(new Set(['DELIVERED']));
+		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
+	});
+
+	it('leaves the endpoint of the n8n of which it is a copy alone', async () => {
+		const id = await publish();
+		const [production] = scene.endpoints();
+		await scene.n8n.stop();
+		await scene.restart({ WEBHOOK_URL: `https://${OTHER_HOST}/` });
+		const there = production.url.replace(HOST, OTHER_HOST);
+		expect(scene.endpoints()).toMatchObject([production, { url: there }]);
+		expect(scene.n8n.log()).toContain(
+			`the endpoint for ${production.url} belongs to the other n8n`,
+		);
+		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(1);
+		expect(scene.endpoints()).toEqual([production]);
+		await scene.n8n.stop();
+		await scene.restart();
+		scene.removeEndpoints();
+	});
+
+	it('registers again what somebody deleted while it was published', async () => {
+		const id = await publish();
+		const [{ url }] = scene.endpoints();
+		scene.removeEndpoints();
+		// The second look comes half a minute after publishing.
+		await scene.untilEndpoints(1);
+		expect(scene.endpoints()).toMatchObject([{ url }]);
+		expect(scene.n8n.log()).toContain(`there was no webhook endpoint for ${url} any more`);
+		scene.keygen.emit({ event: 'license.created' });
+		await scene.keygen.webhooksIdle();
+		await untilStored(id, 1);
+		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 	});
 
 	it('fetches back what Keygen gave up while n8n was down', async () => {
@@ -95,6 +165,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		const tokens = events(id).map(({ idempotencyToken }) => idempotencyToken);
 		expect([tokens.length, new Set(tokens).size]).toEqual([8, 8]);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -119,6 +190,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		expect(test.json(TRIGGER)).toMatchObject([{ event: 'license.created' }]);
 		expect(test.json('Refer Back')).toEqual([{ event: 'license.created' }]);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -152,6 +224,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		expect(events(id)).toHaveLength(genuine);
 		expect([forged, genuine > 0]).toEqual([version === 'v2' ? 1000 : 100, true]);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 	});
 
 	it.each<[string, (headers: string[]) => string[]]>([
@@ -166,6 +239,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		scene.proxy.rewrite = (passing) => passing;
 		await untilStored(id, 1);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 	});
 
 	it('verifies behind a proxy that adds a port and a path prefix', async () => {
@@ -190,6 +264,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		scene.proxy.rewrite = (passing) => passing;
 		await untilStored(id, 1);
 		await scene.n8n.rest.unpublish(id);
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 

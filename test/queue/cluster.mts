@@ -15,6 +15,8 @@ export interface Member {
 	log(): string;
 	/** Kills it (SIGKILL) and waits until it is gone. */
 	kill(): Promise<void>;
+	/** Kills it and starts it again in the same folder and at the same address. */
+	restart(): Promise<void>;
 }
 
 export interface Cluster {
@@ -68,13 +70,23 @@ export async function startCluster(options: {
 			for (const tarball of options.tarballs) installPackage(folder, tarball);
 			const port = await freePort();
 			const env = await quietEnvironment(folder, n8n, { ...shared, ...portsOf(kind, port) });
-			const process = startSupervised(n8n.node, [n8n.n8nBin, ...COMMANDS[kind].args], {
-				cwd: folder,
-				env,
-			});
-			processes.push(process);
-			await untilUp(n8n, kind, process);
-			return { url: `http://127.0.0.1:${port}`, log: process.output, kill: process.kill };
+			const run = async (): Promise<SupervisedProcess> => {
+				const args = [n8n.n8nBin, ...COMMANDS[kind].args];
+				const process = startSupervised(n8n.node, args, { cwd: folder, env });
+				processes.push(process);
+				await untilUp(n8n, kind, process);
+				return process;
+			};
+			let process = await run();
+			return {
+				url: `http://127.0.0.1:${port}`,
+				log: () => process.output(),
+				kill: async () => await process.kill(),
+				async restart() {
+					await process.kill();
+					process = await run();
+				},
+			};
 		};
 		// The main instance makes the tables; the others find them.
 		const main = await start('main');

@@ -12,7 +12,7 @@ import {
 import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { pollEvery, TOKEN, TRIGGER } from '../n8n/keeper-events-scene.mts';
 import { startCluster, type Cluster } from './cluster.mts';
-import { until } from './until.mts';
+import { until } from '../until.mts';
 
 jest.setTimeout(180_000);
 

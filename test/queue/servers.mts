@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chownSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
 import { freePort } from '../../sandbox/n8n/user-folder.mts';
+import { postgresFolder, redisServer } from '../../scripts/queue-servers.mjs';
 
 /** A database or queue server of the test's own, on 127.0.0.1. */
 export interface Server {
@@ -18,8 +19,6 @@ export interface Server {
 	close(): Promise<void>;
 }
 
-/** Where Debian and its kin keep the programs of each version of PostgreSQL. */
-const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 /** The user `nobody`: PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
 const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
@@ -34,7 +33,7 @@ export async function startPostgres(): Promise<Server> {
 	const asRoot = process.getuid?.() === 0;
 	const user = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
 	if (asRoot) chownSync(folder, NOBODY, NOBODY);
-	const bin = postgresFolder();
+	const bin = installed(postgresFolder(), 'PostgreSQL');
 	const data = path.join(folder, 'data');
 	const initdb = ['-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--no-sync'];
 	execFileSync(path.join(bin, 'initdb'), initdb, { ...user, cwd: folder, stdio: 'ignore' });
@@ -61,7 +60,7 @@ export async function startRedis(): Promise<Server> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'redis-'));
 	const port = await freePort();
 	const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
-	const redis = startSupervised(onPath('redis-server', 'Redis'), args, {
+	const redis = startSupervised(installed(redisServer(), 'Redis'), args, {
 		cwd: folder,
 		env: { PATH: process.env.PATH ?? '' },
 	});
@@ -80,18 +79,8 @@ function serverOf(server: SupervisedProcess, port: number, folder: string): Serv
 	};
 }
 
-function postgresFolder(): string {
-	const versions = existsSync(POSTGRES_VERSIONS) ? readdirSync(POSTGRES_VERSIONS) : [];
-	const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
-	if (newest !== undefined) return path.join(POSTGRES_VERSIONS, newest, 'bin');
-	return path.dirname(onPath('initdb', 'PostgreSQL'));
-}
-
-function onPath(program: string, product: string): string {
-	const folders = (process.env.PATH ?? '').split(path.delimiter);
-	const found = folders.map((folder) => path.join(folder, program)).find(existsSync);
-	if (found === undefined)
-		throw new Error(`${product} is not installed: there is no '${program}' on the PATH.`);
+function installed(found: string | undefined, product: string): string {
+	if (found === undefined) throw new Error(`${product} is not installed.`);
 	return found;
 }
 

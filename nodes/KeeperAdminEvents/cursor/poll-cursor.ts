@@ -2,6 +2,7 @@ import { eventTime, type AuditEvent } from '../event/audit-event';
 import { DAY, DEFAULT_CURSOR_OPTIONS, HOUR, SECOND, type CursorOptions } from './cursor-options';
 import type { CursorState } from './cursor-state';
 import { eventId, eventKey } from '../event/event-key';
+import { OrderMet } from './order-met';
 import { SeenEvents } from './seen-events';
 import { settledUpTo, type ReadWindow } from './settled-time';
 import { sorted, unite, type Fresh } from './unite-polls';
@@ -17,6 +18,9 @@ const SHORTEST_SPAN = SECOND;
 const FIRST_VIEW = HOUR;
 /** How much further than its stretch a request may reach, by whole seconds and open bounds. */
 const BOUND_SLACK = 5 * SECOND;
+
+/** What a page without new events counts for, of the pages that a poll may read. */
+const KNOWN_PAGE = 0.2;
 
 /** A stretch of time to read. `from` and `to` are what it covers, `start` and `end` what to ask. */
 export interface Window {
@@ -44,7 +48,7 @@ export interface Outcome {
  *     const poll = new Poll(state, now, options);
  *     for (let window = poll.next(now); window; window = poll.next(now)) {
  *         ... for each page of the window: poll.take(events, serviceTime)
- *         poll.finish(now)          // or poll.cut() when the pages were too many
+ *         poll.finish(now)          // or poll.pause() when the pages were too many
  *     }
  *     const { events, state } = poll.commit();
  *
@@ -102,24 +106,31 @@ export class Poll {
 		const to = Math.min(this.tail, nextSecond(from + this.span));
 		// A second earlier than covered: the service may take its lower bound as outside.
 		const window = { from, to, start: nextSecond(from) - SECOND, end: to };
-		this.current = { window, startedAt: now, pages: 0, met: new Map() };
+		this.current = { window, startedAt: now, pages: 0, met: new Map(), order: new OrderMet() };
 		return window;
 	}
 
 	/**
 	 * Takes a page of the current window. serviceTime: the service's clock when it answered.
-	 * Returns whether another page of the window may be read; if not, call cut().
+	 * Returns whether another page of the window may be read; if not, call pause().
 	 */
 	take(events: AuditEvent[], serviceTime?: number): boolean {
 		const reading = this.reading();
 		reading.pages++;
-		this.pages++;
 		// The first page's clock: what became visible after it may be missing.
 		reading.serviceTime ??= serviceTime;
 		if (serviceTime !== undefined && serviceTime > this.tail) {
 			this.tail = nextSecond(serviceTime + this.options.headroom);
 		}
+		const times = events.map(eventTime);
+		reading.order.note(times);
+		reading.isDense =
+			times.length > 0 &&
+			new Set(times.map((time) => time && Math.floor(time / SECOND))).size === 1;
+		const before = this.fresh.length;
 		for (const event of events) this.meet(event, reading);
+		// What is read again, for late events, must not keep new events waiting for polls.
+		this.pages += this.fresh.length > before ? 1 : KNOWN_PAGE;
 		return (
 			this.unlimited || this.pages < this.options.pagesPerPoll || lengthOf(reading) <= SHORTEST_SPAN
 		);
@@ -127,20 +138,17 @@ export class Poll {
 
 	/** The current window is read anew from its start. */
 	restart(): void {
-		this.reading().met.clear();
+		const reading = this.reading();
+		reading.met.clear();
+		reading.order = new OrderMet();
 	}
 
 	/** The current window was read to its end. */
 	finish(now: number): void {
-		const { window, pages, startedAt, serviceTime, newest } = this.reading();
-		this.read.push({
-			from: window.from,
-			to: window.to,
-			startedAt,
-			finishedAt: now,
-			serviceTime,
-			newest,
-		});
+		const reading = this.reading();
+		const { window, pages, startedAt, serviceTime, newest } = reading;
+		const { from, to } = window;
+		this.read.push({ from, to, startedAt, finishedAt: now, serviceTime, newest });
 		if (newest !== undefined) this.newest = Math.max(this.newest ?? newest, newest);
 		const roomy = pages <= Math.max(1, this.options.pagesPerPoll / 8);
 		if (roomy && window.to < this.tail)
@@ -150,8 +158,18 @@ export class Poll {
 	}
 
 	/**
-	 * The current window holds more than can be read: the poll ends before it. If the whole
-	 * poll was not enough for it, shorter ones are asked for from now on, down to a second.
+	 * The current window holds more than this poll may read: the poll ends within it. Events that come
+	 * sorted by time tell up to where it was read, and the next poll goes on from there. The time in
+	 * between does not count as read for good: that takes a window that was read to its end.
+	 */
+	pause(): void {
+		if (!this.unlimited && this.goOnFromReached()) this.ended = true;
+		else this.cut();
+	}
+
+	/**
+	 * The current window cannot be read to its end: the poll ends before it. If the whole poll was not
+	 * enough for it, shorter ones are asked for from now on, down to a second.
 	 */
 	cut(): void {
 		const reading = this.reading();
@@ -159,6 +177,27 @@ export class Poll {
 			this.span = Math.max(SHORTEST_SPAN, Math.floor(lengthOf(reading) / 2));
 		}
 		this.ended = !this.unlimited;
+	}
+
+	/** @returns false where the events come in no order */
+	private goOnFromReached(): boolean {
+		const reading = this.reading();
+		const reached = reading.order.reached();
+		if (!reached) return false;
+		const { from } = reading.window;
+		const second = Math.floor(reached.time / SECOND) * SECOND;
+		if (reached.order === 'ascending' && second > from) {
+			this.position = second;
+			if (reading.isDense) this.span = SHORTEST_SPAN;
+			else if (this.read.length === 0) this.span = second - from;
+			return true;
+		}
+		// What lies before that second comes first; then the second alone, which is read whole, however
+		// many pages it takes. The service may count the end of a stretch as within.
+		const before = Math.max(SHORTEST_SPAN, second - SECOND - from);
+		if (before >= lengthOf(reading)) return false;
+		this.span = before;
+		return true;
 	}
 
 	/** Whether the rest may be left to the next poll. The first poll has to see everything. */
@@ -245,6 +284,9 @@ interface Reading {
 	pages: number;
 	serviceTime?: number;
 	newest?: number;
+	order: OrderMet;
+	/** All of the last page is of one second. */
+	isDense?: boolean;
 	/** Events of this reading, counted by key. */
 	met: Map<string, number>;
 }

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { Failed, type Failure } from '../../shared/failure';
 import { asIs, nodeError, toNodeError } from '../../shared/node-error';
-import { readCursorState, type CursorState } from '../cursor/cursor-state';
+import type { CursorState } from '../cursor/cursor-state';
+import { KeptState } from './kept-state';
 import { pollItems } from './poll-items';
 import { readPollSettings, type PollSettings } from './poll-settings';
 import { runPoll, type PollResult } from './run-poll';
@@ -54,9 +55,8 @@ async function pollOnce(
 	key: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const settings = await readPollSettings(context);
-	// Read anew each time: should n8n reload the package, a poll of the old one may still be running.
-	const stored = (): CursorState | undefined =>
-		readCursorState(context.getWorkflowStaticData('node').cursor);
+	const kept = new KeptState(context);
+	const stored = () => kept.read();
 	const { fetchPage, pageSize, cursor, softEnd } = settings;
 	const before = stored();
 	// Taken before n8n had stored the last poll's state: its events would come again.
@@ -78,7 +78,7 @@ async function pollOnce(
 	}
 	const items = await pollItems(context, result.events, settings, stored());
 	if (result.state) {
-		context.getWorkflowStaticData('node').cursor = result.state as unknown as IDataObject;
+		kept.write(result.state, items !== null);
 		handedOver.set(key, { revision: result.state.revision, at: Date.now() });
 	}
 	return items;

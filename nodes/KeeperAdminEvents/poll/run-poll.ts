@@ -44,7 +44,7 @@ async function readAll(poll: Poll, run: PollRun): Promise<unknown> {
 		if (!window) return undefined;
 		try {
 			if (await readWindow(poll, window, run)) poll.finish(run.now());
-			else poll.cut();
+			else poll.pause();
 		} catch (error) {
 			// A shorter window may still be readable.
 			const canShorten = isEndlessPages(error) && !poll.isShortest;

@@ -3,10 +3,12 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { HeaderRecord } from '../crypto/http/http-headers';
 import type { HttpSignatureResult } from '../crypto/http/http-signature';
 import { verifyWebhookRequest } from '../crypto/http/webhook-signature';
+import { isAcknowledged } from './memory/acknowledged';
 import { outputOf, readEvent } from './event-output';
 import { registrationsFor, usableKey, webhookKey, type Registration } from './registration';
-import { markOf, seenEvents } from './seen-events';
+import { markOf, seenEvents } from './memory/seen-events';
 import { readReceivingSettings } from './settings';
+import { whenStored } from './memory/when-stored';
 
 /** What n8n adds to a request. */
 interface RawRequest {
@@ -16,6 +18,7 @@ interface RawRequest {
 
 /** Answered and over. Never 410 or 530: for these Keygen disables the endpoint. */
 const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
+const REPEAT: IWebhookResponseData = { webhookResponse: { message: 'Received before' } };
 
 /**
  * Takes a delivery. What Keygen did not sign just now for this webhook is answered with 401 and
@@ -43,21 +46,30 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const event = readEvent(body);
 	if (!event) return refuse(context, 400, 'The body is no webhook event. (NO_EVENT)');
 
-	if (!runRepeats && !isTest) {
-		const seen = seenEvents(key);
-		const mark = markOf(event.idempotencyToken);
-		const found = seen.look(mark, staticData.seen);
-		if (found === 'seen') return { webhookResponse: { message: 'Received before' } };
-		// It may yet fail to be stored, so that Keygen must not take it for delivered.
-		if (found === 'under way')
-			return refuse(context, 503, 'The same event is being received. (UNDER_WAY)');
-		seen.begin(mark);
-		context.getResponseObject().once('close', () => seen.end(mark));
-		staticData.seen = seen.memory(staticData.seen, mark) as unknown as string;
+	const item = { json: outputOf(event, simplify) as IDataObject };
+	if (runRepeats || isTest) return { workflowData: [[item]] };
+
+	const seen = seenEvents(key);
+	const mark = markOf(event.idempotencyToken);
+	const remember = () => void Object.assign(staticData, seen.memory());
+	seen.learn(staticData);
+	const sighting = seen.look(mark);
+	if (sighting.state === 'seen') return REPEAT;
+	// It may yet fail to be stored, so that Keygen must not take it for delivered.
+	if (sighting.state === 'under way')
+		return refuse(context, 503, 'The same event is being received. (UNDER_WAY)');
+	seen.begin(mark, event.id, context.getResponseObject());
+	if (sighting.state === 'pending' && (await isAcknowledged(context, sighting.eventId))) {
+		seen.note(mark);
+		remember();
+		return REPEAT;
 	}
-	return {
-		workflowData: [[{ json: outputOf(event, simplify) as IDataObject }]],
+	remember();
+	const storing = () => {
+		seen.store(mark);
+		remember();
 	};
+	return { workflowData: [[whenStored(item, storing)]] };
 }
 
 function check(

@@ -9,6 +9,8 @@ export interface Registration {
 	id: string;
 	/** As registered, which is what signatures are over. */
 	url: string;
+	/** This node's URL as n8n itself had it then. A copy of n8n elsewhere has another. */
+	site?: string;
 	/** UUID of the account, which signatures name. */
 	accountId?: string;
 	algorithm: SignatureAlgorithm;
@@ -31,7 +33,7 @@ export function ownerOf(context: {
 /** Static data comes out of a database: its shape is checked. */
 export function readRegistration(stored: unknown): Registration | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
-	const { id, url, accountId, algorithm, key, owner } = stored as IDataObject;
+	const { id, url, site, accountId, algorithm, key, owner } = stored as IDataObject;
 	if (typeof id !== 'string' || typeof url !== 'string' || typeof owner !== 'string')
 		return undefined;
 	if (!isSignatureAlgorithm(algorithm)) return undefined;
@@ -40,6 +42,7 @@ export function readRegistration(stored: unknown): Registration | undefined {
 		url,
 		algorithm,
 		owner,
+		...(typeof site === 'string' ? { site } : {}),
 		...(typeof accountId === 'string' ? { accountId } : {}),
 		...(typeof key === 'string' ? { key } : {}),
 	};
@@ -56,7 +59,7 @@ export function ownRegistration(
 export function isSameRegistration(one: Registration | undefined, other: Registration): boolean {
 	return (
 		one !== undefined &&
-		(['id', 'url', 'accountId', 'algorithm', 'key', 'owner'] as const).every(
+		(['id', 'url', 'site', 'accountId', 'algorithm', 'key', 'owner'] as const).every(
 			(name) => one[name] === other[name],
 		)
 	);
@@ -93,6 +96,11 @@ export function webhookKey(
 	isTest: boolean,
 ): string {
 	return `${workflowId}:${nodeId}:${isTest ? 'test' : 'production'}`;
+}
+
+/** What this process has registered for a webhook. */
+export function madeRegistration(key: string): Registration | undefined {
+	return justMade.get(key);
 }
 
 export function noteRegistration(key: string, registration: Registration | undefined): void {

@@ -7,7 +7,10 @@ import { deliver } from '../webhooks/events.mts';
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
-	const endpoint = call.world.store.get('webhook-endpoints', old.links.endpoint);
+	// By its URL, so that it may be a later one than that which the event was made for.
+	const endpoint = call.world.store
+		.all('webhook-endpoints')
+		.find(({ facts }) => facts.url === old.facts.endpoint);
 	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
 	const facts = {
 		...old.facts,

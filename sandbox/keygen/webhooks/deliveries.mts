@@ -80,6 +80,8 @@ export class Deliveries {
 		const { world } = this;
 		const { event, endpoint } = job;
 		if (world.store.get('webhook-events', event.id) !== event) return;
+		// The service's jobs hold the endpoint's ID: without it they end, and say nothing.
+		if (world.store.get('webhook-endpoints', endpoint.id) !== endpoint) return;
 		this.attempts++;
 		const outcome = await post(
 			event.facts.endpoint ?? '',

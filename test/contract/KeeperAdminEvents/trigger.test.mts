@@ -61,6 +61,61 @@ describe('at first activation', () => {
 	});
 });
 
+describe('what n8n does not keep', () => {
+	it('is carried over by the process: the state of a first poll without events', async () => {
+		happen([1], HOUR / 2);
+		// As under durable poll cursors: each poll begins with what is stored, here nothing.
+		const workflowId = 'nothing-stored';
+		expect(await polling({ workflowId }).poll()).toBeNull();
+		const next = happen([2, 3]);
+		expect(inOrder(await polling({ workflowId }).events())).toEqual(inOrder(next));
+	});
+
+	it('comes again where n8n lost first events: they were not stored', async () => {
+		const recent = happen([1, 2], HOUR);
+		const parameters = { startWith: 'lookback', lookbackHours: 6 };
+		const lost = polling({ parameters });
+		expect(inOrder(await lost.events())).toEqual(inOrder(recent));
+		// n8n ended after it had stored what belongs to the workflow, and before the events.
+		const { 'node:Keeper Admin Events Trigger': _, ...staticData } = lost.stored;
+		const again = polling({ parameters, staticData });
+		expect(inOrder(await again.events())).toEqual(inOrder(recent));
+	});
+
+	it.each(['another process', 'this process'])(
+		'is found under its ID where the node was renamed, in %s',
+		async (where) => {
+			const workflowId = `renamed in ${where}`;
+			const before = polling({ workflowId });
+			await before.poll();
+			const seen = happen([1, 2]);
+			expect(inOrder(await before.events())).toEqual(inOrder(seen));
+			const { 'node:Keeper Admin Events Trigger': node, ...others } = before.stored;
+			const staticData = { ...others, 'node:Its Old Name': node };
+			const next = happen([3, 4]);
+			const renamed = polling({
+				workflowId: where === 'this process' ? workflowId : `${workflowId}, started again`,
+				staticData: staticData as IDataObject,
+			});
+			expect(inOrder(await renamed.events())).toEqual(inOrder(next));
+			expect(await renamed.poll()).toBeNull();
+		},
+	);
+
+	it('is not taken from another node that had the name before', async () => {
+		const before = polling();
+		await before.poll();
+		happen([1, 2]);
+		const stored = before.stored as Record<string, IDataObject>;
+		stored['node:Keeper Admin Events Trigger'].nodeId = 'of another node';
+		delete stored.global;
+		const trigger = polling({ staticData: stored });
+		expect(await trigger.poll()).toBeNull();
+		const next = happen([3]);
+		expect(inOrder(await trigger.events())).toEqual(inOrder(next));
+	});
+});
+
 it('gives late and unsorted events once each, through restarts', async () => {
 	sandbox().service.pages.rules.order = 'random';
 	let trigger = polling();

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { HOST } from '../../../../sandbox/n8n/tls-proxy.mts';
 import { PATH, TEST_PATH } from './published.mts';
 import { openScene, type Scene } from './scene.mts';
 import { present } from '../../../present.mts';
 
 const URL_OF_WEBHOOK = `https://${HOST}${PATH}`;
+jest.setTimeout(60_000);
+
 let scene: Scene;
 afterEach(async () => await scene?.close());
 
@@ -27,6 +31,7 @@ describe('publishing', () => {
 			}),
 		]);
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -63,16 +68,28 @@ describe('publishing', () => {
 		expect(scene.endpoints()).toMatchObject([{ product: product.id }]);
 	});
 
-	it('leaves the product to Keygen for the token of a product', async () => {
+	it('refuses the token of a product, to which Keygen never shows the endpoints it makes', async () => {
 		scene = await openScene();
 		const [product] = scene.keygen.seed({ type: 'products' });
 		scene.workflow = scene.workflow.changed({
 			credential: { token: scene.keygen.tokenFor(product) },
 		});
-		await scene.workflow.activate();
-		await scene.workflow.activate('init');
-		expect(scene.endpoints()).toMatchObject([{ product: product.id }]);
-		await scene.workflow.deactivate();
+		await expect(scene.workflow.activate()).rejects.toThrow(
+			new RegExp(`needs an administrator's token.*${product.id} as 'Product ID'`),
+		);
+		expect(scene.endpoints()).toEqual([]);
+	});
+
+	it('refuses a product that does not exist, which Keygen would take for all products', async () => {
+		scene = await openScene({
+			parameters: {
+				events: ['*'],
+				options: { product: '0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31' },
+			},
+		});
+		await expect(scene.workflow.activate()).rejects.toThrow(
+			/no product with the ID '0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31'.*Correct 'Product ID'/,
+		);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -88,6 +105,7 @@ describe('publishing', () => {
 		await scene.workflow.activate();
 		expect(scene.endpoints()).toMatchObject([{ environment: environment.id }]);
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 
@@ -212,6 +230,31 @@ describe('one endpoint, whatever happens', () => {
 		expect(scene.endpoints()).toMatchObject([{ product: one.id }]);
 	});
 
+	it('is put right where it is of a product and none is chosen', async () => {
+		scene = await openScene();
+		await scene.workflow.activate();
+		const [product] = scene.keygen.seed({ type: 'products' });
+		scene.keygen.world.store.all('webhook-endpoints')[0].links.product = product.id;
+		await scene.workflow.activate('init');
+		expect(scene.endpoints()).toMatchObject([{ product: null }]);
+	});
+
+	it('keeps its ID over an edit, so that what is on its way arrives', async () => {
+		scene = await openScene({ parameters: { events: ['license.created'] } });
+		await scene.workflow.activate();
+		const [{ id }] = scene.endpoints();
+		await scene.workflow.deactivate();
+		scene.workflow = scene.workflow.changed({
+			parameters: { events: ['license.created', 'user.created'] },
+		});
+		await scene.workflow.activate('update');
+		expect(scene.endpoints()).toMatchObject([
+			{ id, subscriptions: ['license.created', 'user.created'] },
+		]);
+		await scene.emit('user.created');
+		expect(scene.workflow.executions).toHaveLength(1);
+	});
+
 	it('is left of several with the same URL', async () => {
 		scene = await openScene();
 		await scene.workflow.activate();
@@ -230,15 +273,41 @@ describe('one endpoint, whatever happens', () => {
 		]);
 	});
 
-	it('moves along when the address of n8n changes', async () => {
+	it('stays where it is when the address of n8n changes, which a copy of n8n has', async () => {
 		scene = await openScene();
 		await scene.workflow.activate();
 		const [{ id }] = scene.endpoints();
+		const copy = scene.workflow.changed({ n8nUrl: 'https://hooks.example.net/n8n' });
+		await copy.activate('init');
+		const there = `https://hooks.example.net/n8n${PATH}`;
+		expect(scene.endpoints()).toMatchObject([{ id, url: URL_OF_WEBHOOK }, { url: there }]);
+		expect(copy.log.join()).toContain(`receives events at ${there}. If it is a copy`);
+		expect(copy.log.join()).toContain(`The webhook endpoint ${id} for ${URL_OF_WEBHOOK} is left`);
+		await copy.deactivate();
+		await scene.untilEndpoints(1);
+		expect(scene.endpoints()).toMatchObject([{ id, url: URL_OF_WEBHOOK }]);
+	});
+
+	it('stays when a copy of n8n that never registered its own is unpublished', async () => {
+		scene = await openScene();
+		await scene.workflow.activate();
+		const copy = scene.workflow.changed({ n8nUrl: 'https://hooks.example.net' });
+		await copy.deactivate();
+		await sleep(17_000);
+		expect(scene.endpoints()).toMatchObject([{ url: URL_OF_WEBHOOK }]);
+	});
+
+	it('goes where another URL is entered for it', async () => {
+		scene = await openScene();
+		await scene.workflow.activate();
+		await scene.workflow.deactivate();
+		const webhookUrl = `https://hooks.example.net/x${PATH}`;
 		scene.workflow = scene.workflow.changed({
-			n8nUrl: 'https://hooks.example.net/n8n',
+			parameters: { events: ['*'], options: { webhookUrl } },
 		});
-		await scene.workflow.activate('init');
-		expect(scene.endpoints()).toMatchObject([{ id, url: `https://hooks.example.net/n8n${PATH}` }]);
+		await scene.workflow.activate('update');
+		await scene.untilEndpoints(1);
+		expect(scene.endpoints()).toMatchObject([{ url: webhookUrl }]);
 	});
 
 	it.each([
@@ -257,6 +326,7 @@ describe('one endpoint, whatever happens', () => {
 			`https://hooks.example.net${PATH}`,
 		]);
 		await copy.deactivate();
+		await scene.untilEndpoints(1);
 		expect(scene.endpoints().map(({ url }) => url)).toEqual([URL_OF_WEBHOOK]);
 	});
 
@@ -306,6 +376,7 @@ describe('tests in the editor', () => {
 		await scene.workflow.activate();
 		await scene.workflow.listen();
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(1);
 		expect(scene.endpoints().map(({ url }) => url)).toEqual([`https://${HOST}${TEST_PATH}`]);
 	});
 
@@ -344,6 +415,7 @@ describe('tests in the editor', () => {
 		await scene.workflow.stopListening();
 		expect(urls()).toEqual([`https://hooks.example.net/x${PATH}`]);
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(0);
 		expect(urls()).toEqual([]);
 	});
 
@@ -371,22 +443,22 @@ describe('removing', () => {
 			times: 1,
 		});
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 		expect(scene.workflow.stored['node:Keygen Trigger']).not.toHaveProperty('endpoint');
 	});
 
-	it('reports any other failure', async () => {
+	it('says in the log what is left where Keygen refuses', async () => {
 		scene = await openScene();
 		await scene.workflow.activate();
-		scene.keygen.fault({
-			kind: '500',
-			method: 'DELETE',
-			path: '/webhook-endpoints',
-		});
-		await expect(scene.workflow.deactivate()).rejects.toThrow(/could not be removed from Keygen/);
-		expect(scene.workflow.stored).toMatchObject({
-			'node:Keygen Trigger': { endpoint: {} },
-		});
+		const [admin] = scene.keygen.world.store.all('tokens');
+		scene.keygen.world.store.remove(admin);
+		await scene.workflow.deactivate();
+		const { log } = scene.workflow;
+		for (const late = Date.now() + 25_000; log.length === 0 && Date.now() < late; ) await sleep(50);
+		expect(log.join()).toMatch(/could not be removed from Keygen: .*token/);
+		expect(log.join()).toContain(`The webhook endpoint for ${URL_OF_WEBHOOK} is left at Keygen`);
+		expect(log.join()).toContain('Webhook Endpoint > Delete');
 	});
 });
 

@@ -68,6 +68,8 @@ export class PublishedWorkflow {
 	beforeStoring: () => Promise<void> = async () => {};
 	/** Called between storing an execution and what the node remembers. */
 	beforeRemembering: () => Promise<void> = async () => {};
+	/** Called between storing what the node remembers and the answer. */
+	beforeAnswering: () => Promise<void> = async () => {};
 	private readonly options: Required<Omit<WorkflowOptions, 'staticData'>>;
 	private readonly testData: IDataObject = {};
 
@@ -151,19 +153,22 @@ export class PublishedWorkflow {
 	async receive({ headers, body, test = false }: WebhookRequest): Promise<Answer> {
 		const workflow = this.load(test ? this.testData : undefined);
 		const node = present(workflow.getNode(NODE));
-		const closing: Array<() => void> = [];
 		const answer: Answer = { status: 200, body: undefined };
 		const response = {
+			statusCode: 200,
+			writableEnded: false,
 			status(code: number) {
-				answer.status = code;
+				answer.status = response.statusCode = code;
 				return response;
 			},
 			json(value: unknown) {
 				answer.body = value;
 				return response;
 			},
-			end: () => response,
-			once: (_: string, then: () => void) => closing.push(then),
+			end() {
+				response.writableEnded = true;
+				return response;
+			},
 		};
 		const request = { headers, rawBody: body, method: 'POST' };
 		const additionalData = {
@@ -179,17 +184,21 @@ export class PublishedWorkflow {
 			const result = await new KeygenTrigger().webhook.call(context);
 			if (result.webhookResponse !== undefined) answer.body = result.webhookResponse;
 			if (result.workflowData) {
+				// The workflow runner makes another Workflow over the same object, after which nothing
+				// of it counts as changed.
+				Object.assign(workflow.staticData, { __dataChanged: false });
 				await this.beforeStoring();
-				[answer.items] = result.workflowData;
-				this.executions.push(result.workflowData[0]);
+				[answer.items] = JSON.parse(JSON.stringify(result.workflowData));
+				this.executions.push(present(answer.items));
 				await this.beforeRemembering();
 			}
 			if (!test) this.save(workflow);
 		} catch (error) {
-			answer.status = 500;
+			response.status(500);
 			answer.body = (error as Error).message;
 		}
-		for (const then of closing) then();
+		await this.beforeAnswering();
+		response.end();
 		return answer;
 	}
 

@@ -296,6 +296,7 @@ describe('proxies', () => {
 		await scene.emit('license.created');
 		expect(scene.workflow.executions).toHaveLength(1);
 		await scene.workflow.deactivate();
+		await scene.untilEndpoints(0);
 		expect(scene.endpoints()).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { REMEMBERED_EVENTS } from '../../../../nodes/Keygen/trigger/seen-events';
+import { REMEMBERED_EVENTS } from '../../../../nodes/Keygen/trigger/memory/seen-events';
 import { openScene, type Scene } from './scene.mts';
 
 let scene: Scene;
@@ -123,9 +123,65 @@ describe('an event that is delivered again', () => {
 	});
 });
 
+describe('an event that n8n has stored and whose answer is not known to have arrived', () => {
+	/** n8n dies with an event stored, remembered and not answered. */
+	async function killedBeforeAnswering(): Promise<void> {
+		const killed = new Promise<void>((resolve) => {
+			scene.workflow.beforeAnswering = async () => {
+				resolve();
+				await new Promise(() => {});
+			};
+		});
+		scene.keygen.emit({ event: 'license.created' });
+		await killed;
+		scene.workflow.beforeAnswering = async () => {};
+	}
+	const asked = () =>
+		scene.keygen.requests.entries.filter(
+			({ method, url }) => method === 'GET' && /webhook-events\/[^/]+$/.test(url),
+		);
+
+	it('runs again where Keygen did not get the answer: n8n gives up what it was killed with', async () => {
+		await killedBeforeAnswering();
+		await inAnotherProcess(retry);
+		expect(scene.workflow.executions).toHaveLength(2);
+		expect(asked()).toHaveLength(1);
+	});
+
+	it('does not run again where Keygen did', async () => {
+		await scene.emit('license.created');
+		expect(scene.workflow.stored).toMatchObject({
+			'node:Keygen Trigger': { seen: '', pending: expect.anything() },
+		});
+		await inAnotherProcess(async () => {
+			await retry();
+			await retry();
+		});
+		expect(scene.workflow.executions).toHaveLength(1);
+		// What Keygen said is remembered.
+		expect(asked()).toHaveLength(1);
+	});
+
+	it.each([
+		['fails', '502'],
+		['breaks off the connection', 'reset-before'],
+		['does not answer', 'hang'],
+	] as const)('runs again where Keygen, asked for it, %s', async (_, kind) => {
+		await scene.emit('license.created');
+		scene.keygen.fault({ kind, method: 'GET', path: '/webhook-events' });
+		await inAnotherProcess(retry);
+		expect(scene.workflow.executions).toHaveLength(2);
+		expect(scene.statuses()).toEqual(['DELIVERED', 'DELIVERED']);
+	});
+});
+
 describe('the memory', () => {
-	const seen = () =>
-		(scene.workflow.stored['node:Keygen Trigger'] as { seen?: string } | undefined)?.seen ?? '';
+	const memory = () =>
+		scene.workflow.stored['node:Keygen Trigger'] as { seen: string; pending: object };
+	/** How many events are remembered, answered ones and the last, whose answer comes later. */
+	const remembered = () => memory().seen.length / 10 + Object.keys(memory().pending).length;
+	const marks = (count: number) =>
+		Array.from({ length: count }, (_, index) => `m${String(index).padStart(9, '0')}`);
 
 	it('holds every event of many at once, though each request writes over what another wrote', async () => {
 		// Ten requests have read the memory before the first of them writes it.
@@ -138,22 +194,24 @@ describe('the memory', () => {
 				waiting = [];
 			});
 		await scene.emit('license.created', 200);
-		expect(seen()).toHaveLength(200 * 10);
+		expect(remembered()).toBe(200);
 	});
 
 	it('holds the newest 5000 and no more', async () => {
-		const first = 'x'.repeat(10);
+		const old = marks(REMEMBERED_EVENTS);
 		scene.workflow.stored = {
 			'node:Keygen Trigger': {
 				...(scene.workflow.stored['node:Keygen Trigger'] as object),
-				seen: first + 'y'.repeat(10 * (REMEMBERED_EVENTS - 1)),
+				seen: old.join(''),
 			},
 		};
 		await scene.emit('license.created');
-		expect(seen()).toHaveLength(REMEMBERED_EVENTS * 10);
-		expect(seen()).not.toContain(first);
+		await scene.emit('license.created');
+		expect(memory().seen).toHaveLength(REMEMBERED_EVENTS * 10);
+		expect(memory().seen).not.toContain(old[0]);
+		expect(memory().seen).toContain(old[1]);
 		await inAnotherProcess(retry);
-		expect(scene.workflow.executions).toHaveLength(1);
+		expect(scene.workflow.executions).toHaveLength(2);
 	});
 
 	it('counts for nothing where it is damaged', async () => {
@@ -176,6 +234,6 @@ describe('the memory', () => {
 		// Another processor of webhooks, or another node of the workflow, writes what it read before.
 		scene.workflow.stored = before;
 		await scene.emit('license.created');
-		expect(seen()).toHaveLength(5 * 10);
+		expect(remembered()).toBe(5);
 	});
 });

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { startKeygenSandbox, type KeygenSandbox } from '../../../../sandbox/keygen/start.mts';
 import type { KeygenSandboxOptions } from '../../../../sandbox/keygen/state/options.mts';
 import {
@@ -26,6 +28,8 @@ export interface Scene {
 	statuses(): string[];
 	/** Lets something happen and waits until it is delivered or given up. */
 	emit(event: string, count?: number): Promise<void>;
+	/** Waits until endpoints that are no longer wanted are gone, which takes the trigger 15 seconds. */
+	untilEndpoints(count: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -66,6 +70,11 @@ export async function openScene(
 		async emit(event, count = 1) {
 			keygen.emit({ event, count });
 			await keygen.webhooksIdle();
+		},
+		async untilEndpoints(count) {
+			const there = () => keygen.world.store.all('webhook-endpoints').length;
+			for (const late = Date.now() + 25_000; there() !== count && Date.now() < late; )
+				await sleep(50);
 		},
 		async close() {
 			await keygen.close();

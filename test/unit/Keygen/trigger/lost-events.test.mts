@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { eventsQuery, LostEvents } from '../../../../nodes/Keygen/trigger/lost-events';
+import { eventsQuery, LostEvents } from '../../../../nodes/Keygen/trigger/lost/lost-events';
 
 const URL_ = 'https://n8n.example.com/webhook';
 type Row = { token: string; status: string; minute: number; url?: string };
@@ -17,8 +17,15 @@ function listed(rows: Row[]) {
 		.sort((a, b) => (a.attributes.created < b.attributes.created ? 1 : -1));
 }
 
-function lostOf(rows: Row[], since = 0, pageSize = 100) {
-	const events = new LostEvents(URL_, since * 60_000);
+const NOW = 10;
+
+function lostOf(rows: Row[], since = 0, pageSize = 100, registered?: number) {
+	const events = new LostEvents(
+		URL_,
+		since * 60_000,
+		NOW * 60_000,
+		registered && registered * 60_000,
+	);
 	const all = listed(rows);
 	for (let at = 0; at < all.length; at += pageSize)
 		if (!events.take(all.slice(at, at + pageSize))) break;
@@ -36,9 +43,29 @@ describe('lost events', () => {
 				{ token: 'early', status: 'FAILED', minute: 1 },
 				{ token: 'arrived', status: 'DELIVERED', minute: 2 },
 				{ token: 'on its way', status: 'DELIVERING', minute: 3 },
-				{ token: 'retried by Keygen', status: 'FAILING', minute: 4 },
+				{ token: 'failing just now', status: 'FAILING', minute: 9 },
 			]),
 		).toEqual(['early', 'late']);
+	});
+
+	it('are also those that Keygen would try again in 10 minutes or more', () => {
+		expect(
+			tokens([
+				{ token: 'failing', status: 'FAILING', minute: 4 },
+				{ token: 'failing and sent again', status: 'FAILING', minute: 4 },
+				{ token: 'failing and sent again', status: 'DELIVERED', minute: 6 },
+			]),
+		).toEqual(['failing']);
+	});
+
+	it('are also those of an endpoint before the present one, which nobody delivers', () => {
+		const rows = [
+			{ token: 'before', status: 'DELIVERING', minute: 2 },
+			{ token: 'since', status: 'DELIVERING', minute: 5 },
+		];
+		expect(lostOf(rows, 0, 100, 4).map(({ idempotencyToken }) => idempotencyToken)).toEqual([
+			'before',
+		]);
 	});
 
 	it.each(['DELIVERED', 'DELIVERING', 'FAILING'])(
@@ -47,7 +74,7 @@ describe('lost events', () => {
 			expect(
 				tokens([
 					{ token: 'a', status: 'FAILED', minute: 1 },
-					{ token: 'a', status, minute: 5 },
+					{ token: 'a', status, minute: 9 },
 				]),
 			).toEqual([]);
 		},
@@ -93,7 +120,10 @@ describe('lost events', () => {
 				fc.integer({ min: 1, max: 7 }),
 				(rows, pageSize) => {
 					const lost = new Set(rows.map(({ token }) => token));
-					for (const { token, status } of rows) if (status !== 'FAILED') lost.delete(token);
+					for (const { token, status, minute } of rows) {
+						const isLost = status === 'FAILED' || (status === 'FAILING' && minute < NOW - 1);
+						if (!isLost) lost.delete(token);
+					}
 					expect(new Set(tokens(rows, 0, pageSize))).toEqual(lost);
 				},
 			),
