@@ -1,4 +1,5 @@
-// The workflow templates that ship audit events to Microsoft Sentinel and to a log collector, as a user has them, against sinks that refuse what the real ones refuse.
+// The workflow templates that ship audit events to Microsoft Sentinel and to a log
+// collector, as a user has them, against sinks that refuse what the real ones refuse.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startCollector, type CollectorSink } from '../../../sandbox/siem-sinks/collector.mts';
