@@ -72,7 +72,12 @@ export async function startKeygenSandbox(
 	const app = fastify({
 		bodyLimit: 2 ** 24,
 		forceCloseConnections: true,
-		routerOptions: { maxParamLength: LONGEST_SEGMENT },
+		frameworkErrors: refuseUrl,
+		routerOptions: {
+			maxParamLength: LONGEST_SEGMENT,
+			ignoreTrailingSlash: true,
+			ignoreDuplicateSlashes: true,
+		},
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
@@ -122,6 +127,16 @@ export async function startKeygenSandbox(
 	};
 }
 
+/** A path that is no UTF-8 fails before anything else looks at it. */
+function refuseUrl(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+	const detail =
+		'The request could not be completed because it contains invalid JSON (check formatting/encoding)';
+	void reply
+		.code(400)
+		.type('application/vnd.api+json; charset=utf-8')
+		.send(JSON.stringify({ errors: [{ title: 'Bad request', detail, code: 'JSON_INVALID' }] }));
+}
+
 /** Routes of a row: under the account, without it, or as they stand. */
 function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 	const [methods, path] = row.route.split(' ');
@@ -131,7 +146,15 @@ function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 		: path.startsWith('/-')
 			? [route, route.replace('/-/', '/-/accounts/:account/')]
 			: [`/v1/accounts/:account${route}`, `/v1${route}`];
-	for (const url of urls) app.route({ method: methods.split('|'), url, handler });
+	for (const url of urls)
+		for (const shape of shapesOf(url))
+			app.route({ method: methods.split('|'), url: shape, handler });
+}
+
+/** A route as it stands, with a format at its end, or with slashes in the name of an artifact. */
+function shapesOf(url: string): string[] {
+	if (/\/artifacts\/:id$/.test(url)) return [url, url.replace(/:id$/, '*')];
+	return /\/:\w+$/.test(url) ? [url] : [url, `${url}.:format`];
 }
 
 /** What the web framework refuses by itself, in the words of the service; or why the sandbox broke. */

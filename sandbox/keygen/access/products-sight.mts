@@ -23,6 +23,11 @@ export function visibleToProduct(world: World, product: Item, item: Item): boole
 					(bearer.type !== 'products' && visibleToProduct(world, product, bearer)))
 			);
 		}
+		case 'webhook-endpoints':
+			return (
+				!world.edition.insists('endpoints-are-hidden-from-products') &&
+				related(world, item, 'product') === product
+			);
 		case 'accounts':
 		case 'environments':
 		case 'settings':

@@ -11,10 +11,9 @@ export const retryEvent: Handler = (call) => {
 	const endpoint = call.world.store
 		.all('webhook-endpoints')
 		.find(({ facts }) => facts.url === old.facts.endpoint);
-	if (!endpoint) return refuse(422, 'webhook event failed to retry', { pointer: '/data' });
+	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,
-		endpoint: endpoint.facts.url ?? '',
 		status: 'DELIVERING',
 		lastResponseCode: null,
 		lastResponseBody: null,

@@ -25,4 +25,6 @@ export interface Accepts {
 	query?: string;
 	/** Names of the list filters; unknown query parameters are ignored, as the service does. */
 	filters?: string;
+	/** Names of the filters that tell one of several resources of the same alias. */
+	narrowing?: string;
 }

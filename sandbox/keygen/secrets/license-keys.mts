@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { makeLicenseKey } from '../../keygen-signing/license-keys.mts';
@@ -37,8 +37,23 @@ export function hashedKey(raw: string): string {
 
 /** The key of a license under a signing or encrypting scheme; `seed` is the user's own, if any. */
 export function signedKey(world: World, license: Item, scheme: string, seed?: string): string {
-	const makeSeed = scheme === 'RSA_2048_JWT_RS256' ? defaultClaims : defaultSeed;
+	const makeSeed = defaults[scheme] ?? defaultSeed;
 	return makeLicenseKey(world.keys, scheme, seed ?? JSON.stringify(makeSeed(world, license)));
+}
+
+const defaults: Record<string, (world: World, license: Item) => unknown> = {
+	RSA_2048_JWT_RS256: defaultClaims,
+	RSA_2048_PKCS1_ENCRYPT: shortSeed,
+};
+
+/** Fits into what RSA can encrypt. The members are assumed. */
+function shortSeed(world: World, license: Item): unknown {
+	return {
+		id: license.id,
+		created: new Date(license.created).toISOString(),
+		duration: mustHave(world, license, 'policy').facts.duration,
+		expiry: license.facts.expiry,
+	};
 }
 
 function defaultSeed(world: World, license: Item): unknown {
@@ -60,7 +75,7 @@ function defaultSeed(world: World, license: Item): unknown {
 function defaultClaims(world: World, license: Item): unknown {
 	const issued = Math.floor(license.created / 1000);
 	const claims = {
-		jti: randomBytes(16).toString('hex'),
+		jti: randomUUID(),
 		iss: 'https://keygen.sh',
 		aud: world.account.id,
 		sub: license.id,

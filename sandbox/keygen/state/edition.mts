@@ -1,6 +1,6 @@
 import { isAtLeast, versionsOf } from './api-versions.mts';
 import { ALL_FEATURES } from './options.mts';
-import type { KeygenSandboxOptions, ServerRelease } from './options.mts';
+import type { Insistence, KeygenSandboxOptions, ServerRelease } from './options.mts';
 
 /**
  * Which server this is: CE or EE, for one account or many, its release, and what was set up beside
@@ -12,17 +12,22 @@ export class Edition {
 	release: ServerRelease;
 	/** API versions it speaks, oldest first. */
 	versions: string[];
+	/** Where the server believes to be; its links to the documentation of authentication go there. */
+	domain: string;
 	/** Logs and analytics need it. */
 	clickhouse: boolean;
 	private features: string[];
+	private insistences: readonly Insistence[];
 
 	constructor(options: KeygenSandboxOptions) {
 		this.name = options.edition ?? 'EE';
 		this.multiplayer = (options.mode ?? 'multiplayer') === 'multiplayer';
 		this.release = options.release ?? '1.7.0';
 		this.versions = versionsOf(this.release);
+		this.domain = options.domain ?? 'keygen.sh';
 		this.clickhouse = options.clickhouse ?? true;
 		this.features = options.features ?? ALL_FEATURES;
+		this.insistences = options.insists ?? [];
 	}
 
 	get newestVersion(): string {
@@ -32,6 +37,11 @@ export class Edition {
 	/** True when the server is EE with this entitlement. */
 	has(feature: string): boolean {
 		return this.name === 'EE' && this.features.includes(feature);
+	}
+
+	/** True when the server is as strict in this as the real one. */
+	insists(on: Insistence): boolean {
+		return this.insistences.includes(on);
 	}
 
 	/** True when the server is of this release or newer. */

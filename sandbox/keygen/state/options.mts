@@ -45,12 +45,16 @@ export interface KeygenSandboxOptions {
 	mode?: 'multiplayer' | 'singleplayer';
 	/** Host names under which a multiplayer server is reached without the account in the path. */
 	customDomains?: string[];
+	/** Domain that the server is set up for, `keygen.sh` by default. */
+	domain?: string;
 	/** 1.7.0 by default; older ones lack API versions, cursors and attributes. */
 	release?: ServerRelease;
 	/** EE entitlements, all by default. */
 	features?: string[];
 	/** Event and request logs answer 405 without it; true by default. */
 	clickhouse?: boolean;
+	/** On what it insists beyond what the nodes cope with; on nothing by default. */
+	insists?: readonly Insistence[];
 	clock?: { now(): number };
 	/** Signatures of the account; self-made keys by default. */
 	keys?: AccountKeys;
@@ -62,6 +66,43 @@ export interface KeygenSandboxOptions {
 	/** Requests remembered for `GET /sandbox/requests`, 5,000 by default. */
 	remember?: number;
 }
+
+/**
+ * What the real server insists on and the nodes do not cope with yet. Each is off unless a sandbox
+ * asks for it, so that a test can see the node fail before it is mended.
+ */
+export const INSISTENCES = [
+	/** GET /ping answers with a blank as text. */
+	'ping-has-a-body',
+	/** A filter of components by status breaks the server. */
+	'component-status-breaks',
+	/** A license made with `expiry: null` expires by the duration of its policy all the same. */
+	'null-expiry-is-the-duration',
+	/** A second factor is set up with a password or a one-time password only. */
+	'second-factor-needs-meta',
+	/** A product that makes a webhook endpoint neither sees nor changes it afterwards. */
+	'endpoints-are-hidden-from-products',
+	/** A name that a query has as text and as an object at once is refused. */
+	'query-names-have-one-form',
+] as const;
+
+export type Insistence = (typeof INSISTENCES)[number];
+
+/** The server that ships with the self-hosted edition, as it is set up without further services. */
+export const singleplayerCe = {
+	edition: 'CE',
+	mode: 'singleplayer',
+	clickhouse: false,
+	insists: INSISTENCES,
+	domain: 'example.test',
+	account: {
+		name: 'example.test',
+		slug: 'example-test',
+		protected: true,
+		adminEmail: 'admin@example.test',
+		adminPassword: 'correct-horse-battery',
+	},
+} satisfies KeygenSandboxOptions;
 
 /** EE entitlements that rows and members ask for. */
 export const ALL_FEATURES = [

@@ -3,6 +3,7 @@ import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
 import { render } from '../records/render.mts';
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
+import { subscribes } from './events.mts';
 import { post } from './post.mts';
 import type { Outcome } from './post.mts';
 
@@ -19,6 +20,7 @@ export function ownDelay(retry: number): number {
 
 interface Job {
 	event: Item;
+	/** As it is when the job runs: a changed URL counts, the event's own is a note of the old one. */
 	endpoint: Item;
 	retries: number;
 }
@@ -82,9 +84,10 @@ export class Deliveries {
 		if (world.store.get('webhook-events', event.id) !== event) return;
 		// The service's jobs hold the endpoint's ID: without it they end, and say nothing.
 		if (world.store.get('webhook-endpoints', endpoint.id) !== endpoint) return;
+		if (!subscribes(endpoint, event.facts.event ?? '')) return;
 		this.attempts++;
 		const outcome = await post(
-			event.facts.endpoint ?? '',
+			endpoint.facts.url ?? '',
 			this.message(job),
 			world.options.webhooks ?? {},
 		);
@@ -92,7 +95,7 @@ export class Deliveries {
 		event.facts.lastResponseCode = outcome.status ?? null;
 		event.facts.lastResponseBody =
 			Buffer.byteLength(outcome.body) > BODY_BYTES ? 'RES_BODY_TOO_LARGE' : outcome.body;
-		const verdict = judge(event.facts.endpoint ?? '', outcome);
+		const verdict = judge(endpoint.facts.url ?? '', outcome);
 		if (verdict.disable) endpoint.facts.subscriptions = [];
 		const again = verdict.status === 'FAILING' && job.retries < RETRIES;
 		event.facts.status = verdict.status === 'FAILING' && !again ? 'FAILED' : verdict.status;
@@ -114,7 +117,7 @@ export class Deliveries {
 	private message({ event, endpoint }: Job) {
 		const { world } = this;
 		const version = event.facts.apiVersion ?? world.edition.newestVersion;
-		const url = new URL(event.facts.endpoint ?? '');
+		const url = new URL(endpoint.facts.url ?? '');
 		const body = Buffer.from(JSON.stringify({ data: render(world, event, version) }));
 		const signed = {
 			method: 'post',

@@ -50,7 +50,8 @@ export function emit(
 		.map((endpoint) => createWebhookEvent(world, endpoint, event, data, meta));
 }
 
-function subscribes(endpoint: Item, event: string): boolean {
+/** An endpoint that was disabled subscribes to nothing; what still waits for it is never sent. */
+export function subscribes(endpoint: Item, event: string): boolean {
 	return (endpoint.facts.subscriptions ?? []).some((name) => name === '*' || name === event);
 }
 

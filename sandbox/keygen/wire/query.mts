@@ -1,17 +1,22 @@
 /** A query value: text, a list (`roles[]=`) or an object (`page[size]=`). */
 export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue };
 
+/** One name that is given first as text and then as an object, which nobody can read. */
+export class AmbiguousQuery extends Error {}
+
 /**
  * Reads a query string the way Rack does: `a[b]=1` nests, `a[]=1` collects, the last plain value
- * wins. Text that does not decode is kept as it stands.
+ * wins. Text that does not decode is kept as it stands. With `oneForm` a name that was text before
+ * and is an object now throws, as it does in Rack; the other way round the text wins.
  */
-export function readQuery(search: string): Record<string, QueryValue> {
+export function readQuery(search: string, oneForm = false): Record<string, QueryValue> {
 	const result: Record<string, QueryValue> = {};
 	for (const pair of search.replace(/^\?/, '').split('&')) {
 		if (pair === '') continue;
 		const cut = pair.indexOf('=');
 		const name = decode(cut < 0 ? pair : pair.slice(0, cut));
 		const value = cut < 0 ? '' : decode(pair.slice(cut + 1));
+		if (oneForm) refuseSecondForm(result, name);
 		put(result, steps(name), value);
 	}
 	return result;
@@ -31,6 +36,11 @@ export function asList(value: QueryValue | undefined): string[] {
 /** The members of a nested value, or an empty object. */
 export function nested(value: QueryValue | undefined): Record<string, QueryValue> {
 	return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+}
+
+function refuseSecondForm(result: Record<string, QueryValue>, name: string): void {
+	const [head] = name.split('[', 1);
+	if (name !== head && typeof result[head] === 'string') throw new AmbiguousQuery();
 }
 
 function steps(name: string): string[] {

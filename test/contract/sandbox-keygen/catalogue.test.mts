@@ -20,6 +20,7 @@ const aliases = [
 	'PUT /licenses/{}/user',
 	'POST /machines/{}/actions/ping-heartbeat',
 	'POST /machines/{}/actions/reset-heartbeat',
+	'GET /machines/{}/user',
 ];
 
 test('the catalogue holds the 277 documented operations', () => {

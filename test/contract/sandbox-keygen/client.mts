@@ -72,7 +72,7 @@ export async function openClient(options: KeygenSandboxOptions = {}): Promise<Cl
 		async make(type, attributes, relationships, sending) {
 			const answer = await send('POST', `/${type}`, {
 				...sending,
-				body: resource(type, attributes, relationships),
+				body: resource(type, { ...whole[type], ...attributes }, relationships),
 			});
 			if (answer.status !== 201) throw new Error(`POST /${type}: ${answer.status} ${answer.text}`);
 			return answer.body.data.id;
@@ -91,6 +91,12 @@ const linked: Record<string, string> = {
 	release: 'releases',
 	package: 'packages',
 	environment: 'environments',
+};
+
+/** What a test's resource has unless it says otherwise. */
+const whole: Record<string, object> = {
+	policies: { name: 'Policy' },
+	releases: { status: 'PUBLISHED' },
 };
 
 /** A JSON:API document of a resource; relationships are given by name and id. */
