@@ -6,6 +6,7 @@ import { isMet, table, type Figure } from './figures.mts';
 import { seconds, timeOf } from './medians.mts';
 import { writeReport } from './report.mts';
 import { auditEvents } from './rows/audit-events.mts';
+import { eventFormats } from './rows/event-formats.mts';
 import { keygenLists } from './rows/keygen-lists.mts';
 import { poll } from './rows/poll.mts';
 import { provisioning } from './rows/provisioning.mts';
@@ -20,6 +21,7 @@ const BENCHES: Bench[] = [
 	provisioningCosts,
 	keygenLists,
 	auditEvents,
+	eventFormats,
 	poll,
 	webhook,
 	verification,

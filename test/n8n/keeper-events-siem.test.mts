@@ -221,7 +221,7 @@ async function startElastic(): Promise<Elastic> {
 			const { pathname } = new URL(request.url ?? '', 'http://elastic');
 			if (request.headers.authorization !== API_KEY) return answer(401, {});
 			if (request.headers['content-type'] !== 'application/x-ndjson') return answer(406, {});
-			if (request.method !== 'POST' || pathname !== '/logs-keeper.audit-default/_bulk')
+			if (request.method !== 'POST' || pathname !== '/logs-keeper.ecs-default/_bulk')
 				return answer(404, {});
 			if (state.failures-- > 0) return answer(503, { error: 'unavailable' });
 			const text = Buffer.concat(chunks).toString();

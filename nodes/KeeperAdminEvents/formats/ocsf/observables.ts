@@ -50,16 +50,15 @@ function place(
 	for (const key of Object.keys(record)) {
 		if (places.size === wanted.size) return;
 		const value = record[key];
-		const path = prefix + key;
 		if (typeof value === 'string' || typeof value === 'number') {
 			const text = String(value);
-			if (wanted.has(text) && !places.has(text)) places.set(text, path);
+			if (wanted.has(text) && !places.has(text)) places.set(text, prefix + key);
 		} else if (Array.isArray(value)) {
 			for (const [index, entry] of value.entries()) {
-				place({ [`${path}[${index}]`]: entry }, '', wanted, places);
+				place({ [`${prefix}${key}[${index}]`]: entry }, '', wanted, places);
 			}
 		} else if (typeof value === 'object' && value !== null) {
-			place(value as Record<string, unknown>, `${path}.`, wanted, places);
+			place(value as Record<string, unknown>, `${prefix}${key}.`, wanted, places);
 		}
 	}
 }

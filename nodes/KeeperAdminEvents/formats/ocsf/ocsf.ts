@@ -1,6 +1,6 @@
 import type { Severity } from '../../catalogue/event-catalogue';
 import type { AuditEvent } from '../../event/audit-event';
-import { compact } from '../compact';
+import { addDefined, compact } from '../compact';
 import { readEnvelope, type Envelope } from '../envelope/envelope';
 import { benchmarkOf, type Benchmark } from './benchmarks';
 import { detailsOf } from './class-details';
@@ -47,7 +47,7 @@ export function toOcsf(event: AuditEvent, receivedAt = 0): OcsfDocument {
 	const { name, category, activities } = OCSF_CLASSES[classUid] as (typeof OCSF_CLASSES)[number];
 	const [severityId, severity] = SEVERITIES[envelope.severity];
 	const details = detailsOf(envelope, classUid, { activity, receivedAt, benchmark });
-	return compact({
+	const document: OcsfDocument = {
 		class_uid: classUid,
 		class_name: name,
 		category_uid: category,
@@ -58,14 +58,16 @@ export function toOcsf(event: AuditEvent, receivedAt = 0): OcsfDocument {
 		type_name: `${name}: ${activities[activity] ?? 'Other'}`,
 		severity_id: severityId,
 		severity,
-		...statusOf(envelope, classUid, activity, benchmark),
 		time: envelope.time ?? receivedAt,
-		message: label || undefined,
 		metadata: metadataOf(envelope, classUid),
-		observables: observablesOf(envelope, details),
-		...details,
-		unmapped: event,
-	});
+	};
+	if (label !== '') document.message = label;
+	const observables = observablesOf(envelope, details);
+	if (observables) document.observables = observables;
+	addDefined(document, statusOf(envelope, classUid, activity, benchmark));
+	addDefined(document, details);
+	document.unmapped = event;
+	return document;
 }
 
 function metadataOf(envelope: Envelope, classUid: number): OcsfDocument {

@@ -4,7 +4,7 @@ import { toSentinel } from '../../../../nodes/KeeperAdminEvents/formats/sentinel
 import { toSplunkHec } from '../../../../nodes/KeeperAdminEvents/formats/splunk/hec';
 import { generatedEvent } from './generated-events.mts';
 import { hecProblems } from './schemas/hec-check.mts';
-import { sentinelProblems } from './schemas/sentinel-check.mts';
+import { sentinelProblems } from '../../../../sandbox/siem-sinks/sentinel-row.mts';
 
 const RECEIVED = Date.parse('2026-03-02T09:20:00Z');
 
