@@ -7,10 +7,11 @@ import { deliver } from '../webhooks/events.mts';
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
-	const { store } = call.world;
-	const endpoint =
-		store.get('webhook-endpoints', old.links.endpoint) ??
-		store.where('webhook-endpoints', 'url', old.facts.endpoint)[0];
+	const { store, edition } = call.world;
+	const [sameUrl] = edition.insists('retries-go-by-url')
+		? store.where('webhook-endpoints', 'url', old.facts.endpoint)
+		: [];
+	const endpoint = store.get('webhook-endpoints', old.links.endpoint) ?? sameUrl;
 	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,

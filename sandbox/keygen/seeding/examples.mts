@@ -12,7 +12,7 @@ export const examples: Record<string, (n: number) => Facts> = {
 	processes: (n) => ({ pid: String(n) }),
 	keys: (n) => ({ key: `pooled-key-${n}` }),
 	packages: (n) => ({ name: `Package ${n}`, key: `package-${n}` }),
-	releases: (n) => ({ version: `1.0.${n}`, channel: 'stable' }),
+	releases: (n) => ({ version: `1.0.${n}`, channel: 'stable', status: 'PUBLISHED' }),
 	artifacts: (n) => ({
 		filename: `artifact-${n}.zip`,
 		filetype: 'zip',

@@ -47,10 +47,29 @@ test('a license takes its expiry from the duration of the policy unless it bring
 	expect(inSeconds((await attributesOf(await licenseWith({ duration: 10 * DAY }))).expiry)).toBe(
 		10 * DAY,
 	);
-	expect(
-		(await attributesOf(await licenseWith({ duration: 10 * DAY }, { expiry: null }))).expiry,
-	).toBeNull();
 	expect((await attributesOf(await licenseWith({}))).expiry).toBeNull();
+	const strict = await openClient({ insists: ['null-expiry-is-the-duration'] });
+	const policy = await strict.make(
+		'policies',
+		{ duration: 10 * DAY },
+		{ product: await strict.make('products', { name: 'App' }) },
+	);
+	const license = await strict.make('licenses', { expiry: null }, { policy });
+	const { data } = (await strict.send('GET', `/licenses/${license}`)).body;
+	expect(inSeconds(data.attributes.expiry)).toBeCloseTo(10 * DAY, -2);
+});
+
+test('a duration is added as years, months and a rest', async () => {
+	const { sandbox } = client;
+	const now = new Date(sandbox.world.clock.now());
+	const inYears = new Date(now);
+	inYears.setUTCFullYear(now.getUTCFullYear() + 1);
+	const expiryFor = async (duration: number) =>
+		String((await attributesOf(await licenseWith({ duration }))).expiry).slice(0, 10);
+	expect(await expiryFor(31_556_952)).toBe(inYears.toISOString().slice(0, 10));
+	expect(await expiryFor(30 * DAY)).toBe(
+		new Date(now.getTime() + 30 * DAY * 1000).toISOString().slice(0, 10),
+	);
 });
 
 test('suspending twice, reinstating twice, renewing without a duration and checking in without need are 422', async () => {
@@ -99,26 +118,29 @@ test('usage counts up and down within its limit', async () => {
 });
 
 test('an overage strategy lets usage pass its limit', async () => {
-	const id = await licenseWith({ maxUses: 4, overageStrategy: 'ALLOW_1_25X_OVERAGE' });
+	const id = await licenseWith({
+		floating: true,
+		maxUses: 4,
+		overageStrategy: 'ALLOW_1_25X_OVERAGE',
+	});
 	expect(await act(id, 'increment-usage', { increment: 5 })).toEqual([200]);
 	expect((await act(id, 'increment-usage'))[0]).toBe(422);
 });
 
 describe('keys', () => {
-	test('the pool hands out its keys, oldest first, until it is empty', async () => {
+	test('the pool hands out its keys, newest first, until it is empty', async () => {
 		const policy = await policyWith({ usePool: true });
 		await client.make('keys', { key: 'POOLED-KEY-1' }, { policy });
 		await client.make('keys', { key: 'POOLED-KEY-2' }, { policy });
-		expect(await refusalOf({ key: 'MY-OWN-KEY' }, policy)).toEqual([
-			'KEY_NOT_SUPPORTED /data/attributes/key',
-		]);
+		const own = await client.make('licenses', { key: 'MY-OWN-KEY' }, { policy });
+		expect((await attributesOf(own)).key).toBe('MY-OWN-KEY');
 		expect((await attributesOf(await client.make('licenses', {}, { policy }))).key).toBe(
-			'POOLED-KEY-1',
+			'POOLED-KEY-2',
 		);
 		const popped = await client.send('DELETE', `/policies/${policy}/pool`);
-		expect([popped.status, popped.body.data.attributes.key]).toEqual([200, 'POOLED-KEY-2']);
+		expect([popped.status, popped.body.data.attributes.key]).toEqual([200, 'POOLED-KEY-1']);
 		expect(errorsOf(await client.send('DELETE', `/policies/${policy}/pool`))).toEqual([
-			'POLICY_POOL_EMPTY /data/relationships/pool',
+			'- /data/relationships/pool',
 		]);
 		expect(await refusalOf({}, policy)).toEqual(['POLICY_POOL_EMPTY /data/relationships/policy']);
 	});
@@ -234,7 +256,7 @@ describe('relationships', () => {
 			});
 			return [answer.status, ...errorsOf(answer)];
 		};
-		expect(await send('POST', owner)).toEqual([422, 'USER_CONFLICT /data/0/relationships/user']);
+		expect(await send('POST', owner)).toEqual([422, 'USER_CONFLICT /data/relationships/user']);
 		expect(await send('POST', friend)).toEqual([200]);
 		expect(await send('POST', third)).toEqual([422, 'USER_LIMIT_EXCEEDED /data']);
 		expect((await client.send('GET', `/licenses/${id}/users`)).body.data).toHaveLength(2);
@@ -262,11 +284,11 @@ describe('relationships', () => {
 		expect(await send('POST', `/licenses/${id}`, own)).toEqual([200]);
 		expect(await send('POST', `/licenses/${id}`, own)).toEqual([
 			422,
-			'ENTITLEMENT_TAKEN /data/0/relationships/entitlement',
+			'ENTITLEMENT_TAKEN /data/relationships/entitlement',
 		]);
 		expect(await send('POST', `/licenses/${id}`, inherited)).toEqual([
 			422,
-			'ENTITLEMENT_CONFLICT /data/0/relationships/entitlement',
+			'ENTITLEMENT_CONFLICT /data/relationships/entitlement',
 		]);
 		expect((await client.send('GET', `/licenses/${id}/entitlements`)).body.data).toHaveLength(2);
 		expect((await send('DELETE', `/licenses/${id}`, inherited))[0]).toBe(403);
@@ -345,7 +367,7 @@ describe('license files', () => {
 		);
 		const document = JSON.parse(Buffer.from(enc, 'base64').toString()) as Document;
 		expect(document.data.id).toBe(id);
-		expect(document.included.map((item) => item.type)).toEqual(['policies', 'products']);
+		expect(document.included.map((item) => item.type)).toEqual(['products', 'policies']);
 		expect(inSeconds(String(document.meta.expiry))).toBe(3600);
 	});
 
@@ -367,9 +389,9 @@ describe('license files', () => {
 	});
 
 	test.each([
-		[{ ttl: 3599 }, 'CHECKOUT_TTL_INVALID /meta/ttl'],
-		[{ include: ['machines'] }, 'CHECKOUT_INCLUDE_INVALID /meta/include'],
-		[{ algorithm: 'base64+md5' }, 'CHECKOUT_ALGORITHM_INVALID /meta/algorithm'],
+		[{ ttl: 3599 }, 'CHECKOUT_TTL_INVALID ttl'],
+		[{ include: ['machines'] }, 'CHECKOUT_INCLUDE_INVALID include'],
+		[{ algorithm: 'base64+md5' }, 'CHECKOUT_ALGORITHM_INVALID algorithm'],
 	])('%j is refused', async (meta, error) => {
 		const id = await licenseWith({});
 		expect(await act(id, 'check-out', meta)).toEqual([400, error]);
@@ -405,7 +427,7 @@ describe('policies are checked', () => {
 		],
 		[
 			{ heartbeatResurrectionStrategy: 'ALWAYS_REVIVE' },
-			'HEARTBEAT_RESURRECTION_STRATEGY_NOT_ALLOWED /data/attributes/heartbeatResurrectionStrategy',
+			'HEARTBEAT_CULL_STRATEGY_NOT_ALLOWED /data/attributes/heartbeatCullStrategy',
 		],
 	])('%j', async (attributes, error) => {
 		expect(
