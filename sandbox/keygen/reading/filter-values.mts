@@ -21,7 +21,7 @@ type Test = (item: Item) => boolean;
 export function winner(value: QueryValue, order: string[]): [string, string] | undefined {
 	const given = nested(value);
 	const name = order.find((each) => given[each] !== undefined && given[each] !== '');
-	return name && [name, String(given[name])];
+	return name === undefined ? undefined : [name, String(given[name])];
 }
 
 /** Whether a time lies within, before, after or on what the value says; undefined when unreadable. */

@@ -46,7 +46,8 @@ function valueProblems({ facts }: Subject): Problem[] {
 	const wrong = (detail: string) => [
 		unprocessable(detail, 'VALUE_NOT_ALLOWED', attribute('value')),
 	];
-	const { key = '', value } = facts;
+	const { value } = facts;
+	const key = facts.key ?? '';
 	if (!settingKeys.includes(key) || !Array.isArray(value)) return wrong('must be a valid setting');
 	const role = key === 'default_user_permissions' ? 'user' : 'license';
 	return permissionProblems(value).length > 0

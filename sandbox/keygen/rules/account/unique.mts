@@ -26,6 +26,7 @@ export function notUnique(
 export function codeProblems(call: Call, next: Subject, before: Item | undefined): Problem[] {
 	const { code } = next.facts;
 	if (typeof code !== 'string') return [];
+	const lower = code.toLowerCase();
 	if (isUuid(code)) return [unprocessable('is invalid', 'CODE_INVALID', attribute('code'))];
 	const others = call.world.store
 		.all(next.type)
@@ -33,7 +34,7 @@ export function codeProblems(call: Call, next: Subject, before: Item | undefined
 			(item) =>
 				item !== before &&
 				item.environment === next.environment &&
-				item.facts.code?.toLowerCase() === code.toLowerCase(),
+				item.facts.code?.toLowerCase() === lower,
 		);
 	return others.length > 0 ? [taken('code')] : [];
 }
