@@ -24,8 +24,9 @@ export function visibleToProduct(world: World, product: Item, item: Item): boole
 			);
 		}
 		case 'webhook-endpoints':
+			// A product may make endpoints, but never sees one again.
 			return (
-				!world.edition.insists('endpoints-are-hidden-from-products') &&
+				!world.edition.insists('products-see-no-endpoints') &&
 				related(world, item, 'product') === product
 			);
 		case 'accounts':

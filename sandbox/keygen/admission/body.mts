@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 import { refuse } from '../refusals/problems.mts';
+import { readJson } from '../wire/numbers.mts';
 
 /** The body as bytes; requests without one have none. */
 export function rawBody(request: FastifyRequest): Buffer {
@@ -30,7 +31,7 @@ export function bodyOf(request: FastifyRequest): unknown {
 	if (Buffer.compare(Buffer.from(text), raw) !== 0)
 		refuse(400, 'The body is not UTF-8', { code: 'ENCODING_INVALID' });
 	try {
-		const value: unknown = JSON.parse(text);
+		const value = readJson(text);
 		if (!/\\ud[89a-f]/i.test(text) || isWellFormed(value)) return value;
 	} catch {
 		// Told below.

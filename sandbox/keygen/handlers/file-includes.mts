@@ -61,15 +61,23 @@ export function withIncluded(
 	known: Record<string, Include>,
 	version: string,
 ): { data: Resource; included?: Resource[] } {
-	const data = render(world, item, version);
+	const shown = new Map<Item, Resource>();
+	const show = (each: Item): Resource => {
+		const resource = shown.get(each) ?? render(world, each, version);
+		shown.set(each, resource);
+		return resource;
+	};
 	const found = new Set<Item>();
 	for (const [name, include] of Object.entries(known)) {
 		if (!names.includes(name)) continue;
 		const items = include(world, item);
 		for (const each of items) found.add(each);
-		const relation = data.relationships?.[name] as { data?: unknown } | undefined;
-		if (relation && lists.has(name)) relation.data = items.map(({ type, id }) => ({ type, id }));
+		const [link, far] = name.split('.');
+		const holder = far ? related(world, item, link) : item;
+		const relation = holder && show(holder).relationships?.[far ?? link];
+		if (relation && lists.has(far ?? link))
+			Object.assign(relation, { data: items.map(({ type, id }) => ({ type, id })) });
 	}
-	if (found.size === 0) return { data };
-	return { data, included: [...found].map((each) => render(world, each, version)) };
+	const data = show(item);
+	return found.size === 0 ? { data } : { data, included: [...found].map(show) };
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../refusals/problems.mts';
 import { camelize, canonical, mapKeys, underscore } from '../wire/letter-case.mts';
 import { singular } from '../wire/names.mts';
+import { isRaw } from '../wire/numbers.mts';
 import { mismatch, misfit, stored } from './misfits.mts';
 import type { Conditions, Field, Shape } from './notation.mts';
 
@@ -62,7 +63,7 @@ function readValue(field: Field, value: unknown, pointer: string, permits: Permi
 
 /** Refuses the first object or list that lies too deep, by its own pointer. */
 function refuseDeepNesting(value: unknown, pointer: string, depth: number): void {
-	if (value === null || typeof value !== 'object') return;
+	if (value === null || typeof value !== 'object' || isRaw(value)) return;
 	if (depth > METADATA_DEPTH)
 		refuse(400, `maximum depth of ${METADATA_DEPTH} exceeded`, { pointer });
 	for (const [key, inner] of Object.entries(value))
@@ -92,7 +93,8 @@ export function checkType(type: unknown, types: string[], pointer: string): stri
 
 /** The value as an object; throws a 400 when it is none. */
 export function object(value: unknown, pointer: string): Members {
-	if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Members;
+	if (value !== null && typeof value === 'object' && !Array.isArray(value) && !isRaw(value))
+		return value as Members;
 	const complaint = value === null ? 'cannot be null' : mismatch(value, 'object');
 	return refuse(400, complaint, { pointer: pointer || '/' });
 }

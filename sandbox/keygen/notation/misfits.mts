@@ -1,16 +1,18 @@
+import { isRaw } from '../wire/numbers.mts';
 import { isDateTime, isUuid } from '../wire/values.mts';
 import { readDate } from './dates.mts';
 import type { Field } from './notation.mts';
 
 const checks: Record<string, (value: unknown) => boolean> = {
 	string: (value) => typeof value === 'string',
-	integer: (value) => Number.isInteger(value),
+	integer: (value) => Number.isInteger(value) || isLong(value),
 	boolean: (value) => typeof value === 'boolean',
 	// Anything passes: what cannot be read as a time counts as none.
 	datetime: () => true,
 	date: isDateTime,
 	uuid: isUuid,
-	object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	object: (value) =>
+		typeof value === 'object' && value !== null && !Array.isArray(value) && !isRaw(value),
 	array: Array.isArray,
 	any: () => true,
 };
@@ -44,9 +46,15 @@ export function misfit(field: Field, value: unknown): Misfit | undefined {
 	return undefined;
 }
 
-/** The value as it is stored: a time as ISO text, everything else as sent. */
+/** The value as it is stored: a time as ISO text, a long number rounded, everything else as sent. */
 export function stored(field: Field, value: unknown): unknown {
-	return field.kind === 'datetime' ? readDate(value) : value;
+	if (field.kind === 'integer' && isRaw(value)) return Number(value.rawJSON);
+	return field.kind === 'datetime' ? readDate(isRaw(value) ? Number(value.rawJSON) : value) : value;
+}
+
+/** A whole number of more digits than JavaScript holds. */
+function isLong(value: unknown): boolean {
+	return isRaw(value) && !value.rawJSON.includes('.');
 }
 
 function isBlank(value: unknown): boolean {
@@ -62,6 +70,7 @@ export function mismatch(value: unknown, expected: string): string {
 function kindOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'array';
+	if (isRaw(value)) return isLong(value) ? 'integer' : 'float';
 	if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
 	return typeof value;
 }

@@ -1,6 +1,8 @@
 /** Ways in which an answer goes wrong; `-after` ones let the request take effect first. */
 export const FAULT_KINDS = [
 	'latency',
+	// What the loser of a race for one fingerprint, e-mail or id is told.
+	'409',
 	'429',
 	'500',
 	'500-after',

@@ -80,8 +80,8 @@ export const INSISTENCES = [
 	'null-expiry-is-the-duration',
 	/** A second factor is set up with a password or a one-time password only. */
 	'second-factor-needs-meta',
-	/** A product that makes a webhook endpoint neither sees nor changes it afterwards. */
-	'endpoints-are-hidden-from-products',
+	/** A product may make webhook endpoints, but not read, change or delete its own. */
+	'products-see-no-endpoints',
 	/** A name that a query has as text and as an object at once is refused. */
 	'query-names-have-one-form',
 ] as const;

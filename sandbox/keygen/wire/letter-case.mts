@@ -1,3 +1,5 @@
+import { isRaw } from './numbers.mts';
+
 /**
  * The service stores every key of a body underscored and answers with lower camel case, keys of
  * metadata included, so `SKU`, `foo-bar` and `a.b` come back altered.
@@ -43,7 +45,7 @@ export function mapKeys(
 	depth = 0,
 ): unknown {
 	if (Array.isArray(value)) return value.map((entry) => mapKeys(entry, rename, depth));
-	if (value === null || typeof value !== 'object') return value;
+	if (value === null || typeof value !== 'object' || isRaw(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([key, entry]) => [
 			rename(key, depth),

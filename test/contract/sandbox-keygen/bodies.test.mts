@@ -99,6 +99,11 @@ describe('what a body may not hold is refused with 400 and a pointer', () => {
 		expect(await attempt({ maxMachines: '5' })).toEqual([400, '- /data/attributes/maxMachines']);
 		expect(await attempt({ maxMachines: 1.5 })).toEqual([400, '- /data/attributes/maxMachines']);
 		expect(await attempt({ floating: 1 })).toEqual([400, '- /data/attributes/floating']);
+		for (const text of ['1.0', '1e2']) {
+			const whole = resource('policies', { name: 'x', maxMachines: 5 }, { product });
+			const body = JSON.stringify(whole).replace(':5', `:${text}`);
+			expect(await post('/policies', body)).toEqual([400, '- /data/attributes/maxMachines']);
+		}
 	});
 
 	test('a missing required relationship, and each way in which a linkage can be wrong', async () => {
