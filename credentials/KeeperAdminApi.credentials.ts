@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 
 import { bareSecretExpression } from '../nodes/shared/http/bare-secret';
-import { BASE_URL_EXPRESSION } from '../nodes/shared/keeper/keeper-region';
+import { allowedDomainsFields } from '../nodes/shared/http/allowed-domains-fields';
+import { BASE_URL_EXPRESSION, KEEPER_REGIONS } from '../nodes/shared/keeper/keeper-region';
 import { baseUrlField, regionField } from '../nodes/shared/keeper/keeper-region-fields';
 
 const NOT_KEEPER =
@@ -61,6 +62,13 @@ export class KeeperAdminApi implements ICredentialType {
 		},
 		regionField,
 		baseUrlField,
+		...allowedDomainsFields('region', [
+			...Object.entries(KEEPER_REGIONS).map(([region, { baseUrl }]) => ({
+				chosen: [region],
+				hosts: [new URL(baseUrl).host],
+			})),
+			{ chosen: ['custom'], hosts: [] },
+		]),
 	];
 
 	// Keeper wants the token in a header of its own; Authorization is not read.

@@ -30,6 +30,10 @@ export class KeeperPartnerApi implements ICredentialType {
 	documentationUrl =
 		'https://docs.keeper.io/en/enterprise-guide/personal-vaults-for-enterprise-and-business-users/provision-student-plans-via-api';
 
+	// Each request is signed for one person, so other nodes could not use the secret; they could
+	// only send it somewhere.
+	restrictToSupportedNodes = true as const;
+
 	properties: INodeProperties[] = [
 		{
 			displayName:

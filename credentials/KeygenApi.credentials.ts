@@ -10,6 +10,7 @@ import {
 	ACCOUNT_URL_EXPRESSION,
 	AUTHORIZATION_EXPRESSION,
 } from '../nodes/Keygen/service/credential-expressions';
+import { allowedDomainsFields } from '../nodes/shared/http/allowed-domains-fields';
 import { CREDENTIAL_CODES } from '../nodes/Keygen/messages/known-codes';
 
 export class KeygenApi implements ICredentialType {
@@ -144,6 +145,10 @@ export class KeygenApi implements ICredentialType {
 			displayOptions: { show: { host: ['selfHosted'] } },
 			default: false,
 		},
+		...allowedDomainsFields('host', [
+			{ chosen: ['cloud'], hosts: ['api.keygen.sh'] },
+			{ chosen: ['customDomain', 'selfHosted'], hosts: [] },
+		]),
 	];
 
 	// For the HTTP Request node and for the test below; the Keygen node sends the same by itself.
@@ -153,10 +158,11 @@ export class KeygenApi implements ICredentialType {
 			headers: {
 				Authorization: AUTHORIZATION_EXPRESSION,
 				'Keygen-Version': '={{ $credentials.apiVersion || "1.8" }}',
-				Accept: 'application/vnd.api+json',
+				// The HTTP Request node reads no other JSON type as JSON.
+				Accept: 'application/json',
 				// n8n would send an empty header, which the service takes for an unknown environment.
 				'={{ String($credentials.environment ?? "").trim() ? "Keygen-Environment" : "Accept" }}':
-					'={{ String($credentials.environment ?? "").trim() || "application/vnd.api+json" }}',
+					'={{ String($credentials.environment ?? "").trim() || "application/json" }}',
 			},
 		},
 	};

@@ -2,7 +2,6 @@
 //
 // What it keeps (workflows, credentials, its log) is in .cache/dev. Sign in as it says.
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,8 +11,6 @@ import { owner } from '../sandbox/n8n/api/rest-session.mts';
 import { packagesFolder } from '../sandbox/n8n/community-packages.mts';
 import { packageTarballs } from '../sandbox/n8n/installed.mts';
 import { startN8n } from '../sandbox/n8n/instance.mts';
-import { packages } from './packages/manifests.mjs';
-import { shippedFiles } from './packages/shipped-files.mjs';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const home = path.join(repository, '.cache', 'dev');
@@ -57,21 +54,9 @@ process.exit();
 
 /** Copies into n8n what has changed; n8n watches the folders of its packages. */
 function update(): void {
-	execFileSync(process.execPath, [inModules('gulp', 'bin', 'gulp.js'), '--silent', 'assets'], {
-		cwd: repository,
-	});
-	for (const { name, manifest } of packages()) {
-		const installed = path.join(packagesFolder(n8n.userFolder), name);
-		const changed = shippedFiles(manifest.n8n, repository).filter(
-			(file) => !isSame(path.join(repository, file), path.join(installed, file)),
-		);
-		for (const file of changed) {
-			mkdirSync(path.dirname(path.join(installed, file)), { recursive: true });
-			copyFileSync(path.join(repository, file), path.join(installed, file));
-		}
-		if (changed.length > 0) console.log(`${name}: ${changed.length} files updated`);
-	}
+	const options = { cwd: repository, stdio: 'inherit' } as const;
+	const gulp = inModules('gulp', 'bin', 'gulp.js');
+	execFileSync(process.execPath, [gulp, '--silent', 'assets'], options);
+	const program = path.join(repository, 'scripts', 'packages', 'update-installed.mjs');
+	execFileSync(process.execPath, [program, packagesFolder(n8n.userFolder)], options);
 }
-
-const isSame = (one: string, other: string): boolean =>
-	existsSync(other) && readFileSync(one).equals(readFileSync(other));

@@ -29,6 +29,7 @@ const stages = {
 			'everything else': () => node24(ESLINT, '--config', 'eslint.tools.config.mjs', '.'),
 			format: () => node24('node_modules/prettier/bin/prettier.cjs', '--check', '.'),
 			arrows: () => stages.arrows(),
+			licenses: () => node24('scripts/licenses/main.mjs'),
 		}),
 	arrows: () => node24('scripts/arrows/main.mts'),
 	types: () =>

@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { actionSubtitle } from '../shared/subtitle';
-import { fields } from './panel/get-many-fields';
-import { EVENT_OPERATIONS, runOperation } from './operations';
+import { fields } from './panel/fields';
+import { OPERATIONS, runOperation } from './operations';
 
 export class KeeperAdminEvents implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,8 +17,8 @@ export class KeeperAdminEvents implements INodeType {
 		icon: { light: 'file:keeperAdminEvents.svg', dark: 'file:keeperAdminEvents.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: actionSubtitle(EVENT_OPERATIONS),
-		description: 'Read audit events of a Keeper enterprise',
+		subtitle: actionSubtitle(OPERATIONS),
+		description: 'Read audit events of a Keeper enterprise, and the billing usage of an MSP',
 		defaults: { name: 'Keeper Admin Events' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

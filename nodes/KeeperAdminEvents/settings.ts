@@ -8,7 +8,7 @@ import type { AuditEvent } from './event/audit-event';
 import { FORMATS, isOutputFormat, type OutputFormat } from './formats/formats';
 import { compileFilter, splitList } from './event/event-filter';
 import type { EventsAccess } from './reading/events-service';
-import type { FileTarget } from './formats/ndjson-file';
+import type { FileTarget } from './formats/lines-file';
 
 const IN_CREDENTIAL = "Open the credential 'Keeper Admin API' and correct it.";
 
@@ -39,9 +39,14 @@ export interface FilterFields {
 	categories?: unknown;
 }
 
+/** The codes and patterns that the filter names. */
+export function filteredEvents({ events, eventPatterns }: FilterFields): string[] {
+	return [...textsOf(events), ...textsOf(eventPatterns)].flatMap(splitList);
+}
+
 /** Throws Failed. */
 export function readFilter(fields: FilterFields): (event: AuditEvent) => boolean {
-	const events = [...textsOf(fields.events), ...textsOf(fields.eventPatterns)].flatMap(splitList);
+	const events = filteredEvents(fields);
 	const { users, addresses, categories } = fields;
 	return compileFilter({
 		events,
@@ -61,7 +66,7 @@ function textsOf(value: unknown): string[] {
 export function readFormat(value: unknown): OutputFormat {
 	if (isOutputFormat(value)) return value;
 	throw invalid(
-		`'Output Format' is '${String(value)}', which is not a format`,
+		`'Event Format' is '${String(value)}', which is not a format`,
 		`Use one of: ${Object.keys(FORMATS).join(', ')}.`,
 	);
 }

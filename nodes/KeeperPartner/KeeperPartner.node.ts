@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { actionSubtitle } from '../shared/subtitle';
-import { fields } from './fields';
+import { fields } from './panel/fields';
 import { PLANS } from './plans';
-import { provision } from './provisioning';
+import { provision } from './run/provisioning';
 
 export class KeeperPartner implements INodeType {
 	description: INodeTypeDescription = {

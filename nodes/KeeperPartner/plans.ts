@@ -21,7 +21,7 @@ const CREATE_LICENSE = 'GET /bi_api/v1/services/partner/create-license';
 export const PLANS = {
 	provisionFamilyPlan: {
 		name: 'Provision Family Plan',
-		action: 'Provision family plan',
+		action: 'Provision family plan (buys a paid license that cannot be taken back)',
 		description:
 			'Create a one-year Keeper Family license for a person. Every call creates a paid license and cannot be taken back.',
 		plan: 'family',
@@ -31,7 +31,7 @@ export const PLANS = {
 	},
 	provisionStudentPlan: {
 		name: 'Provision Student Plan',
-		action: 'Provision student plan',
+		action: 'Provision student plan (buys a paid license that cannot be taken back)',
 		description:
 			'Create a one-year Keeper Unlimited license for a student. Every call creates a paid license and cannot be taken back.',
 		plan: 'student',

@@ -2,6 +2,7 @@ import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-work
 
 import { deliver, type ItemResult } from './delivery';
 import { failureOf, type Failure, type Result } from './failure';
+import { pause } from './time/pause';
 
 /** How fast a batch is worked through. */
 export interface Pace {
@@ -9,6 +10,8 @@ export interface Pace {
 	concurrency: number;
 	/** Minimum time between the starts of two items, in milliseconds. */
 	pauseMs: number;
+	/** Ends the pauses at once when the execution is cancelled. */
+	cancelled?: AbortSignal;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function eachItem<T>(
 			if (pace.pauseMs > 0) {
 				const wait = startAt - Date.now();
 				startAt = Math.max(startAt, Date.now()) + pace.pauseMs;
-				if (wait > 0) await sleep(wait);
+				if (wait > 0) await pause(wait, pace.cancelled);
 			}
 			results[itemIndex] = await work(itemIndex);
 			if (pace.concurrency > CROWD && next < count) await sleep(itemIndex % SPREAD_MS);

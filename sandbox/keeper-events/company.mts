@@ -1,6 +1,7 @@
 import { EVENT_CODES } from './event-codes.mts';
 import type { LoggedEvent } from './event-log.mts';
 import { Random } from './random.mts';
+import { shapeOf } from './real-shapes.mts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -133,6 +134,12 @@ export class Company {
 	private details(category: string, code: string): Record<string, unknown> {
 		const { random } = this;
 		const uid = () => random.identifier(22);
+		const shape = shapeOf(code, {
+			uid,
+			numeric: () => this.numeric(),
+			someone: () => this.someone(),
+		});
+		if (shape) return { ...shape, session: ++this.serial };
 		// Identifiers make an event distinct, as they do in reality.
 		if (/record|password|fill|attachment|rotation/.test(code)) {
 			const record = { record_uid: uid(), session: ++this.serial };

@@ -1,7 +1,8 @@
 /**
  * Every event code, in the order of the table that Keeper Commander ships (keepercommander/
- * constants.py, AUDIT_EVENT_STATE_MAPPING), with the group it stands in. Groups marked `ours`
- * are not documented as values of the `category` field.
+ * constants.py, AUDIT_EVENT_STATE_MAPPING), with the group it stands in; at the end of `usage`
+ * three that other public sources name. Groups marked `ours` are not documented as values of the
+ * `category` field.
  */
 export const EVENT_CODES: Array<{ category: string; ours?: true; codes: string }> = [
 	{
@@ -172,6 +173,7 @@ export const EVENT_CODES: Array<{ category: string; ours?: true; codes: string }
 			file_attachment_exported file_attachment_uploaded file_attachment_viewed
 			imported_records open_record record_add record_delete record_password_change
 			record_restored record_update reused_password revision_restored
+			revealed_password revealed_hidden_field record_move
 		`,
 	},
 	{

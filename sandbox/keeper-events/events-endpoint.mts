@@ -67,7 +67,7 @@ function readDate(value: unknown, name: string): number {
 }
 
 /** Whether the fault has answered, or silenced, the request. */
-async function strike(
+export async function strike(
 	{ kind, seconds = 1, delay: pause = 1_000 }: Fault,
 	reply: FastifyReply,
 ): Promise<boolean> {

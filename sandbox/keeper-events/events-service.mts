@@ -14,7 +14,10 @@ export interface ServiceRules {
 }
 
 export interface ServiceOptions extends Partial<ServiceRules>, CompanyOptions {
+	/** Tokens with the integration SIEM. */
 	tokens?: string[];
+	/** Tokens with the integration BILLING. */
+	billingTokens?: string[];
 	pages?: Partial<PageRules>;
 	/** Where the service's clock stands, milliseconds since 1970, and how fast it runs. */
 	clock?: { now?: number; rate?: number };
@@ -25,6 +28,7 @@ export interface ServiceOptions extends Partial<ServiceRules>, CompanyOptions {
 /** The state of the stand-in: what happened, what time it is, and what will go wrong. */
 export class EventsService {
 	readonly tokens: Set<string>;
+	readonly billingTokens: Set<string>;
 	readonly rules: ServiceRules;
 	readonly clock: SandboxClock;
 	readonly log = new EventLog();
@@ -36,6 +40,7 @@ export class EventsService {
 	constructor(options: ServiceOptions = {}) {
 		const { seed = 1, arrayKey = 'events', tellsTime = true, latencyMs = 0, history } = options;
 		this.tokens = new Set(options.tokens ?? ['sandbox-siem-token']);
+		this.billingTokens = new Set(options.billingTokens ?? ['sandbox-billing-token']);
 		this.rules = { arrayKey, tellsTime, latencyMs };
 		this.clock = new SandboxClock(options.clock?.now, options.clock?.rate);
 		this.company = new Company(options);

@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import type { AddressInfo, Socket } from 'node:net';
 import { serveControl } from './control.mts';
+import { serveBillingUsage } from './billing-endpoint.mts';
 import { serveEvents } from './events-endpoint.mts';
 import { EventsService, type ServiceOptions } from './events-service.mts';
 
@@ -31,6 +32,7 @@ export async function startKeeperEventsSandbox(
 		socket.once('close', () => open.delete(socket));
 	});
 	serveEvents(app, service);
+	serveBillingUsage(app, service);
 	serveControl(app, service, () => accepted);
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { port } = app.server.address() as AddressInfo;

@@ -9,6 +9,8 @@ import {
 	writeSync,
 } from 'node:fs';
 
+import { domainToASCII } from 'node:url';
+
 import type { LicenseRequest } from './create-license.mts';
 
 /** One license that was created. */
@@ -18,13 +20,13 @@ export type LedgerRow = LicenseRequest & {
 	orderNumber: string;
 	/** ISO 8601, UTC. */
 	createdAt: string;
-	/** Sequence of the first license for the same e-mail (case ignored), when this one is a repeat. */
+	/** Sequence of the first license for the same mailbox, when this one is a repeat. */
 	duplicateOf?: number;
 };
 
 export type Ledger = {
 	rows(): readonly LedgerRow[];
-	/** Creates a license, whether or not the e-mail has one already, as nothing documented prevents it. */
+	/** Creates a license, whether or not the mailbox has one already, as nothing documented prevents it. */
 	create(license: LicenseRequest): LedgerRow;
 	/** Forgets everything and empties the file. */
 	clear(): void;
@@ -41,7 +43,7 @@ export function openLedger(file?: string): Ledger {
 
 	const remember = (row: LedgerRow) => {
 		rows.push(row);
-		const key = row.email.toLowerCase();
+		const key = mailbox(row.email);
 		if (!firstOf.has(key)) firstOf.set(key, row.sequence);
 	};
 
@@ -58,7 +60,7 @@ export function openLedger(file?: string): Ledger {
 		rows: () => rows,
 		create(license) {
 			const sequence = rows.length + 1;
-			const first = firstOf.get(license.email.toLowerCase());
+			const first = firstOf.get(mailbox(license.email));
 			const row: LedgerRow = {
 				sequence,
 				...license,
@@ -76,6 +78,20 @@ export function openLedger(file?: string): Ledger {
 			if (file !== undefined) writeFileSync(file, '');
 		},
 	};
+}
+
+/**
+ * Where mail for an address ends up, however it is spelled: letters composed or not and in any case,
+ * invisible characters among them, the domain in its own script or as xn--, with the root's dot or not.
+ */
+function mailbox(email: string): string {
+	const visible = email
+		.normalize('NFC')
+		.replace(/\p{Cf}/gu, '')
+		.toLowerCase();
+	const at = visible.lastIndexOf('@');
+	const domain = visible.slice(at + 1).replace(/\.$/, '');
+	return `${visible.slice(0, at)}@${domainToASCII(domain) || domain}`;
 }
 
 function appendDurably(file: string, line: string): void {

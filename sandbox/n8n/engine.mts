@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -13,6 +14,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type NodeExecutionHint,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** One node, run by n8n's own engine between a source of items and nothing. */
@@ -21,17 +23,27 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	/** What arrives at the node. */
 	items: INodeExecutionData[];
+	/** What arrives at it later in the same execution, as in a loop: the node runs once for each. */
+	laterItems?: INodeExecutionData[][];
 	/** By credential type; handed out as if decrypted. */
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
 	/** Aborts the execution as the stop button does. */
 	signal?: AbortSignal;
+	/** How the execution was started; `manual` if not given. */
+	mode?: WorkflowExecuteMode;
+	/** The workflow's ID, for two executions of one workflow; a new one if not given. */
+	workflowId?: string;
+	/** The node's type is that of the tool that n8n makes of it. */
+	asTool?: boolean;
 }
 
 export interface NodeRunResult {
 	/** The node's outputs, one list of items an output; the error branch is the last where it is on. */
 	outputs: INodeExecutionData[][];
+	/** The first output of each of the node's runs. */
+	runs: INodeExecutionData[][];
 	/** The error that stopped the workflow. */
 	error?: { message: string; description?: string | null; context?: IDataObject };
 	hints: NodeExecutionHint[];
@@ -43,9 +55,12 @@ const NODE_UNDER_TEST = 'Node Under Test';
 
 /** Runs a node in n8n-core's execution engine, with its real request helpers. */
 export async function runNode(options: NodeRun): Promise<NodeRunResult> {
-	const { type, parameters, credentials = {}, settings = {} } = options;
+	const { type, parameters, credentials = {}, settings = {}, mode = 'manual' } = options;
+	const typeName = options.asTool ? 'underTestTool' : 'underTest';
+	// The engine runs what is connected to the last output first.
+	const batches = [options.items, ...(options.laterItems ?? [])].reverse();
 	const workflow = new Workflow({
-		id: 'test',
+		id: options.workflowId ?? randomUUID(),
 		name: 'Test',
 		active: false,
 		nodes: [
@@ -53,7 +68,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 			{
 				id: '2',
 				name: NODE_UNDER_TEST,
-				type: 'underTest',
+				type: typeName,
 				typeVersion: 1,
 				position: [200, 0],
 				parameters,
@@ -63,20 +78,27 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 				...settings,
 			},
 		],
-		connections: { Items: { main: [[{ node: NODE_UNDER_TEST, type: 'main', index: 0 }]] } },
-		nodeTypes: nodeTypes({ items: itemSource(options.items), underTest: type }),
+		connections: {
+			Items: { main: batches.map(() => [{ node: NODE_UNDER_TEST, type: 'main', index: 0 }]) },
+		},
+		nodeTypes: nodeTypes({
+			items: itemSource(batches),
+			[typeName]: options.asTool ? toolOf(type) : type,
+		}),
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
 	const execution = new WorkflowExecute(
 		additionalData(workflow, credentials),
-		'manual',
+		mode,
 		createRunExecutionData(),
 	);
 	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	options.signal?.addEventListener('abort', () => running.cancel());
 	const run = await running;
-	const [task] = run.data.resultData.runData[NODE_UNDER_TEST] ?? [];
+	const tasks = run.data.resultData.runData[NODE_UNDER_TEST] ?? [];
+	const [task] = tasks;
 	return {
+		runs: tasks.map(({ data }) => data?.main?.[0] ?? []),
 		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
 		error: run.data.resultData.error as NodeRunResult['error'],
 		hints: task?.hints ?? [],
@@ -84,12 +106,18 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 	};
 }
 
+/** As n8n does it when a node is connected to an agent. */
+function toolOf(type: INodeType): INodeType {
+	const description = { ...type.description, name: `${type.description.name}Tool` };
+	return Object.create(type, { description: { value: description } }) as INodeType;
+}
+
 function nodeTypes(types: Record<string, INodeType>): INodeTypes {
 	const find = (name: string) => types[name];
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }
 
-function itemSource(items: INodeExecutionData[]): INodeType {
+function itemSource(batches: INodeExecutionData[][]): INodeType {
 	return {
 		description: {
 			displayName: 'Items',
@@ -99,10 +127,10 @@ function itemSource(items: INodeExecutionData[]): INodeType {
 			description: '',
 			defaults: {},
 			inputs: ['main'],
-			outputs: ['main'],
+			outputs: batches.map(() => 'main' as const),
 			properties: [],
 		},
-		execute: async () => [structuredClone(items)],
+		execute: async () => structuredClone(batches),
 	};
 }
 

@@ -12,7 +12,7 @@ export function withFormats(page: string): string {
 function table(): string {
 	const formats: Format[] = Object.values(FORMATS);
 	const lines = [
-		['Output Format', 'what it is', 'ID'],
+		['Event Format', 'what it is', 'ID'],
 		...formats.map(({ name, contents, idAt }) => [
 			name,
 			contents,

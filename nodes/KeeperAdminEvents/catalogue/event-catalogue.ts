@@ -1,4 +1,5 @@
 import { capital } from '../../shared/words';
+import { entityOf } from './event-entities';
 import { EVENT_GROUPS, type EventGroup } from './event-groups';
 import { EVENT_KINDS, type EventKind, type EventKindName } from './event-kinds';
 
@@ -9,7 +10,12 @@ export interface CataloguedEvent {
 	label: string;
 	group: EventGroup;
 	kind: EventKind;
+	kindName: EventKindName;
+	/** What it is about, where the event names nothing itself. */
+	entity: string;
 	outcome: 'success' | 'failure';
+	/** It happens to somebody other than who acts, even where the event does not say to whom. */
+	happensToOthers: boolean;
 	/** Worth waking somebody for; our choice, the service publishes no severity. */
 	risky: boolean;
 	severity: Severity;
@@ -42,14 +48,27 @@ const RISKY = words(`
 	pam_session_recording_downloaded
 `);
 
+/** What administrators and the service do to somebody's account. Grants and shares: see describe. */
+const DONE_TO_OTHERS = words(`
+	auto_invite_user delete_pending_user delete_user device_admin_account_locked
+	device_admin_account_unlocked device_admin_loggedout enable_user
+	enterprise_2fa_disabled_by_admin expire_password lock_user send_invitation
+	two_factor_disabled_by_support
+`);
+
+/** Shares that whoever acts receives. */
+const DONE_TO_ONESELF = words('accept_share');
+
 const SEVERITIES: Record<string, Severity> = {
 	keeper_ai_critical_risk_level_detected: 'critical',
 	keeper_ai_session_locked_by_ai_critical: 'critical',
 	keeper_ai_high_risk_level_detected: 'high',
 	keeper_ai_session_locked_by_ai_high: 'high',
 	bw_record_high_risk: 'high',
+	audit_alert_sent: 'medium',
 	keeper_ai_medium_risk_level_detected: 'medium',
 	keeper_ai_session_locked_by_ai_medium: 'medium',
+	// OCSF: "The user decides if action is needed."
 	reused_password: 'low',
 };
 
@@ -82,20 +101,30 @@ export const EVENT_CATALOGUE: ReadonlyMap<string, CataloguedEvent> = new Map(
 	) as Array<[string, CataloguedEvent]>,
 );
 
+/** What is known of a code, however its letters are written. */
+export function catalogued(code: string): CataloguedEvent | undefined {
+	return EVENT_CATALOGUE.get(code) ?? EVENT_CATALOGUE.get(code.trim().toLowerCase());
+}
+
 /** The code as words: `set_two_factor_on` becomes `Set Two Factor On`. */
 export function eventLabel(code: string): string {
 	const spell = (word: string) => SPELLINGS[word] ?? capital(word);
 	return code.split('_').filter(Boolean).map(spell).join(' ');
 }
 
-function describe(code: string, group: EventGroup, kind: EventKindName): CataloguedEvent {
+function describe(code: string, group: EventGroup, kindName: EventKindName): CataloguedEvent {
+	const kind = EVENT_KINDS[kindName];
+	const isGrant = kind.ocsf.class === 3005;
 	const risky = RISKY.has(code);
 	const failed = FAILURES.has(code);
 	return {
 		code,
 		label: eventLabel(code),
 		group,
-		kind: EVENT_KINDS[kind],
+		kind,
+		kindName,
+		entity: entityOf(code, group.entity),
+		happensToOthers: DONE_TO_OTHERS.has(code) || (isGrant && !DONE_TO_ONESELF.has(code)),
 		outcome: failed ? 'failure' : 'success',
 		risky,
 		severity: SEVERITIES[code] ?? (risky ? 'medium' : failed ? 'low' : 'informational'),

@@ -13,7 +13,9 @@ export interface EventGroup {
 }
 
 /**
- * The 316 event codes that Keeper Commander knows (constants.py, AUDIT_EVENT_STATE_MAPPING).
+ * The 316 event codes that Keeper Commander knows (constants.py, AUDIT_EVENT_STATE_MAPPING), and
+ * three more that Datadog's public pipeline for Keeper names: revealed_password,
+ * revealed_hidden_field, record_move.
  * The kinds are our reading of the codes; the service publishes none.
  */
 export const EVENT_GROUPS: EventGroup[] = [
@@ -67,12 +69,14 @@ export const EVENT_GROUPS: EventGroup[] = [
 		documented: true,
 		entity: 'Compliance Report',
 		codes: {
-			entityRead:
-				'compliance_report_downloaded compliance_report_exported compliance_report_run ' +
-				'unsaved_compliance_report_exported',
-			entityCreate: 'compliance_report_saved saved_criteria_saved',
+			resourceExport:
+				'compliance_report_downloaded compliance_report_exported unsaved_compliance_report_exported',
+			resourceRead: 'compliance_report_run',
+			resourceCreate: 'compliance_report_saved',
+			resourceDelete: 'compliance_report_deleted',
+			entityCreate: 'saved_criteria_saved',
 			entityUpdate: 'saved_criteria_edited',
-			entityDelete: 'compliance_report_deleted saved_criteria_deleted',
+			entityDelete: 'saved_criteria_deleted',
 		},
 	},
 	{
@@ -127,13 +131,15 @@ export const EVENT_GROUPS: EventGroup[] = [
 				'record_rotation_on_demand_fail record_rotation_on_demand_ok ' +
 				'record_rotation_scheduled_fail record_rotation_scheduled_ok',
 			recordDelete: 'app_client_folder_delete app_client_record_delete',
-			share: 'app_folder_shared app_record_shared',
-			unshare: 'app_folder_removed app_record_removed',
-			shareChange: 'app_folder_share_changed app_record_share_changed',
+			resourceShare: 'app_folder_shared app_record_shared',
+			resourceUnshare: 'app_folder_removed app_record_removed',
+			resourceShareChange: 'app_folder_share_changed app_record_share_changed',
 			entityEnroll: 'app_client_added pam_gateway_created',
 			entityUnenroll: 'app_client_removed pam_gateway_removed',
-			entityStart: 'app_client_connected pam_gateway_online',
-			entityStop: 'app_client_expired pam_gateway_offline',
+			entityStart: 'app_client_connected',
+			entityStop: 'app_client_expired',
+			serviceStart: 'pam_gateway_online',
+			serviceStop: 'pam_gateway_offline',
 			entityCreate: 'pam_configuration_created record_rotation_created',
 			entityUpdate: 'pam_configuration_updated record_rotation_updated',
 			entityDelete: 'pam_configuration_deleted',
@@ -173,11 +179,13 @@ export const EVENT_GROUPS: EventGroup[] = [
 		documented: false,
 		entity: 'Policy',
 		codes: {
-			groupCreate: 'role_created team_created team_provisioned_by_scim',
-			groupDelete: 'role_deleted team_deleted',
-			groupChange: 'role_enforcement_changed role_managed_node_updated',
-			groupGrant: 'role_managed_node_added',
-			groupRevoke: 'role_managed_node_removed',
+			groupCreate: 'team_created team_provisioned_by_scim',
+			groupDelete: 'team_deleted',
+			roleCreate: 'role_created',
+			roleDelete: 'role_deleted',
+			roleChange:
+				'role_enforcement_changed role_managed_node_added role_managed_node_removed ' +
+				'role_managed_node_updated',
 			entityCreate:
 				'audit_alert_created audit_sync_setup create_public_api_token_in_days node_created ' +
 				'record_type_created report_created',
@@ -192,8 +200,8 @@ export const EVENT_GROUPS: EventGroup[] = [
 			entityEnable:
 				'bridge_activated email_provisioning_activated scim_activated ssh_agent_approved ' +
 				'sso_activated',
-			entityStart: 'ssh_agent_started',
-			entityStop: 'ssh_agent_stopped',
+			serviceStart: 'ssh_agent_started',
+			serviceStop: 'ssh_agent_stopped',
 			entitySuspend: 'audit_alert_paused',
 			entityResume: 'audit_alert_resumed',
 			notice: 'out_of_seats',
@@ -225,11 +233,12 @@ export const EVENT_GROUPS: EventGroup[] = [
 			factorOff:
 				'delete_security_key enterprise_2fa_disabled_by_admin set_two_factor_off ' +
 				'two_factor_disabled_by_support',
-			grant: 'added_admin_key vault_transferred',
-			groupAddUser: 'added_to_role pending_added_to_role',
-			groupRemoveUser: 'pending_removed_from_role removed_from_role',
-			groupAddGroup: 'role_team_add',
-			groupRemoveGroup: 'role_team_remove',
+			grant: 'added_admin_key',
+			vaultMove: 'vault_transferred',
+			roleGrant: 'added_to_role pending_added_to_role',
+			roleRevoke: 'pending_removed_from_role removed_from_role',
+			groupGrant: 'role_team_add',
+			groupRevoke: 'role_team_remove',
 			entityEnroll: 'device_approved device_approved_by_admin',
 			entityUnenroll: 'device_admin_removed device_user_removed',
 			entitySuspend: 'device_admin_locked device_user_locked',
@@ -248,7 +257,7 @@ export const EVENT_GROUPS: EventGroup[] = [
 		documented: false,
 		entity: 'Security Benchmark',
 		codes: {
-			entityUpdate:
+			benchmark:
 				'sb_configure_ip_allowlisting sb_create_alerts ' +
 				'sb_create_at_least_two_keeper_administrators sb_deploy_across_entire_organization ' +
 				'sb_disable_account_recovery sb_disable_browser_password_managers ' +
@@ -265,16 +274,17 @@ export const EVENT_GROUPS: EventGroup[] = [
 		documented: true,
 		entity: 'Folder',
 		codes: {
-			share:
-				'accept_share ext_share_added folder_add_outside_user folder_add_team ' +
-				'folder_add_user record_share_outside_user share',
-			unshare:
-				'cancel_share ext_share_expired ext_share_removed folder_remove_team ' +
-				'folder_remove_user remove_share',
-			shareChange: 'change_share folder_change_team folder_change_user transfer_owner',
+			share: 'accept_share folder_add_outside_user folder_add_user record_share_outside_user share',
+			unshare: 'cancel_share folder_remove_user remove_share',
+			shareChange: 'change_share folder_change_user transfer_owner',
+			teamShare: 'folder_add_team',
+			teamUnshare: 'folder_remove_team',
+			teamShareChange: 'folder_change_team',
 			groupAddUser: 'added_to_team',
 			groupRemoveUser: 'removed_from_team',
-			recordRead: 'ext_share_access ext_share_connected',
+			resourceShare: 'ext_share_added',
+			resourceRead: 'ext_share_access ext_share_connected',
+			resourceUnshare: 'ext_share_expired ext_share_removed',
 			recordCreate: 'added_shared_folder',
 			recordUpdate:
 				'folder_add_record folder_change_record folder_remove_record ' +
@@ -289,14 +299,14 @@ export const EVENT_GROUPS: EventGroup[] = [
 		documented: true,
 		entity: 'Record',
 		codes: {
-			recordCreate:
-				'added_folder added_identity added_payment_card duplicate_record imported_records ' +
-				'record_add',
-			recordRead: 'copy_password exported_records fast_fill open_record',
+			recordCreate: 'added_folder added_identity added_payment_card duplicate_record record_add',
+			recordRead: 'copy_password fast_fill open_record revealed_hidden_field revealed_password',
 			recordUpdate:
-				'changed_identity changed_payment_card record_password_change record_restored ' +
-				'record_update revision_restored',
+				'changed_identity changed_payment_card record_move record_password_change ' +
+				'record_restored record_update revision_restored',
 			recordDelete: 'deleted_folder empty_trash record_delete',
+			resourceExport: 'exported_records',
+			resourceImport: 'imported_records',
 			fileUpload: 'file_attachment_uploaded',
 			fileDownload: 'file_attachment_downloaded file_attachment_exported',
 			fileDelete: 'file_attachment_deleted',
@@ -304,7 +314,8 @@ export const EVENT_GROUPS: EventGroup[] = [
 			weakness: 'reused_password',
 			entitySuspend: 'audit_sync_paused',
 			entityResume: 'audit_sync_restored audit_sync_resumed',
-			notice: 'audit_alert_sent audit_sync_failed',
+			threat: 'audit_alert_sent',
+			notice: 'audit_sync_failed',
 		},
 	},
 	{
@@ -320,8 +331,8 @@ export const EVENT_GROUPS: EventGroup[] = [
 			sessionRecord:
 				'pam_session_rbi_recording_started pam_session_rbi_recording_stopped ' +
 				'pam_session_recording_started pam_session_recording_stopped',
-			entityStart: 'discovery_job_started',
-			entityStop: 'discovery_job_completed',
+			scanStart: 'discovery_job_started',
+			scanEnd: 'discovery_job_completed',
 			share: 'ksm_app_shared',
 		},
 	},

@@ -1,7 +1,8 @@
 import { Failed } from '../../shared/failure';
 import { eventCode, type AuditEvent } from './audit-event';
-import { EVENT_CATALOGUE } from '../catalogue/event-catalogue';
-import { isInBlock, parseIp, parseIpBlock, type IpBlock } from './ip-address';
+import { catalogued, EVENT_CATALOGUE } from '../catalogue/event-catalogue';
+import { isInBlock, parseIp, parseIpBlock, type IpAddress, type IpBlock } from './ip-address';
+import { readAddress } from './remote-address';
 
 /**
  * Which events to keep. An empty or absent list keeps all; several entries of one list are
@@ -38,6 +39,16 @@ export function compileFilter(spec: FilterSpec): Test {
 	return (event) => tests.every((test) => test(event));
 }
 
+/** The codes and patterns of a list that no known event matches. */
+export function matchingNothing(list: string | string[] | undefined): string[] {
+	const codes = [...EVENT_CATALOGUE.keys()];
+	return [...new Set(splitList(list))].filter(
+		(entry) => !codes.some(compilePatterns(entry) ?? never),
+	);
+}
+
+const never = () => false;
+
 /** The entries of a list given as text or as a list of texts. */
 export function splitList(list: string | string[] | undefined): string[] {
 	const texts = Array.isArray(list) ? list : list === undefined ? [] : [list];
@@ -46,7 +57,7 @@ export function splitList(list: string | string[] | undefined): string[] {
 
 function categoryOf(event: AuditEvent): string {
 	if (typeof event.category === 'string' && event.category !== '') return event.category;
-	return EVENT_CATALOGUE.get(eventCode(event).toLowerCase())?.group.category ?? '';
+	return catalogued(eventCode(event))?.group.category ?? '';
 }
 
 function compilePatterns(
@@ -90,7 +101,10 @@ function compileAddresses(list: string | string[] | undefined): Test | undefined
 		});
 	});
 	return ({ remote_address: text }) => {
-		const address = typeof text === 'string' ? parseIp(text.trim()) : undefined;
-		return address !== undefined && blocks.some((block) => isInBlock(address, block));
+		const { ips } = readAddress(text);
+		return ips.some((ip) => {
+			const address = parseIp(ip) as IpAddress;
+			return blocks.some((block) => isInBlock(address, block));
+		});
 	};
 }

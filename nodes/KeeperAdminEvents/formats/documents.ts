@@ -31,8 +31,9 @@ export class Documents {
 
 	of(event: AuditEvent): IDataObject {
 		const { convert, idAt } = this.format;
-		const document = convert(event, this.receivedAt) as IDataObject;
-		if (idAt) fillIn(document, idAt, this.idOf(event));
+		const id = idAt && this.idOf(event);
+		const document = convert(event, this.receivedAt, id) as IDataObject;
+		if (idAt && id !== undefined) fillIn(document, idAt, id);
 		return document;
 	}
 

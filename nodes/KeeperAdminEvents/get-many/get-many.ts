@@ -8,8 +8,9 @@ import { eventTime, type AuditEvent } from '../event/audit-event';
 import { Documents } from '../formats/documents';
 import type { EventQuery, FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
+import { readNewest } from './newest-events';
 import { readGetManyRequest, type GetManyRequest } from './request';
-import { NdjsonFile } from '../formats/ndjson-file';
+import { LinesFile } from '../formats/lines-file';
 import { readPages } from '../reading/pager';
 import { readAccess } from '../settings';
 import { SharedTexts } from './string-interning';
@@ -23,16 +24,30 @@ import { isWithin, queryBounds } from './time-range';
  */
 export async function getMany(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const fetcher = fetcherOf(context);
+	const unknown = new Set<string>();
 	return await runItems(context, async () =>
 		ok({
 			pace: { concurrency: 1, pauseMs: 0 },
 			run: async (itemIndex) => {
 				const request = readGetManyRequest(context, itemIndex);
+				for (const entry of request.matchingNothing) unknown.add(entry);
 				const outputs = await readOutputs(context, request, await fetcher(request.timeoutMs));
 				return { json: {}, outputs, mayHaveChanged: false };
 			},
+			end: () => hintAt(context, [...unknown]),
 		}),
 	);
+}
+
+/** Says which entries of the filter no known event matches; they may be right, of new events. */
+function hintAt(context: IExecuteFunctions, entries: string[]): void {
+	if (entries.length === 0) return;
+	const named = entries.map((entry) => `'${entry}'`).join(', ');
+	context.addExecutionHints?.({
+		message: `'Filters' asks for ${named}, which no event known to this version matches. Check the spelling, unless the event is new.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
 }
 
 /** One HTTP client per timeout that items ask for; usually a single one. */
@@ -64,9 +79,9 @@ async function readOutputs(
 	const lists = await readLists(request, fetchPage);
 	const documents = new Documents(format, now);
 	if (!file) return lists.flatMap((events) => turned(events, (json) => ({ json }), documents));
-	const lines = new NdjsonFile();
+	const lines = new LinesFile(format);
 	for (const events of lists) turned(events, (document) => lines.add(document), documents);
-	return [await lines.output(context.helpers.prepareBinaryData, file, format)];
+	return [await lines.output(context.helpers.prepareBinaryData, file)];
 }
 
 /** Converts events in place, so an event and its document are never both in memory. */
@@ -81,7 +96,7 @@ function turned<T>(
 }
 
 async function readLists(request: GetManyRequest, fetchPage: FetchPage): Promise<AuditEvent[][]> {
-	const { range, limit, pageSize, atATime } = request;
+	const { range, limit, newestFirst, pageSize, atATime } = request;
 	const texts = new SharedTexts();
 	const query = { ...queryBounds(range), limit: pageSize };
 	const wanted = (event: AuditEvent): boolean => {
@@ -89,6 +104,9 @@ async function readLists(request: GetManyRequest, fetchPage: FetchPage): Promise
 		texts.share(event);
 		return true;
 	};
+	if (newestFirst) {
+		return [await readNewest({ range, limit, pageSize, fetchPage, wanted, atATime })];
+	}
 	if (limit === Infinity) return await readEvents({ query, fetchPage, wanted, atATime });
 	return [await readFirst(limit, query, fetchPage, wanted)];
 }

@@ -4,8 +4,10 @@ import { bounded } from '../../shared/bounded-number';
 import { invalid } from '../../shared/failure';
 import type { AuditEvent } from '../event/audit-event';
 import type { OutputFormat } from '../formats/formats';
-import type { FileTarget } from '../formats/ndjson-file';
+import type { FileTarget } from '../formats/lines-file';
+import { matchingNothing } from '../event/event-filter';
 import {
+	filteredEvents,
 	readFileTarget,
 	readFilter,
 	readFormat,
@@ -26,10 +28,14 @@ export interface GetManyRequest {
 	range: TimeRange;
 	/** Infinity for all. */
 	limit: number;
+	/** The latest events first, and of more than the limit the latest. */
+	newestFirst: boolean;
 	pageSize: number;
 	/** Stretches of a long range to read at once. */
 	atATime: number;
 	wanted: (event: AuditEvent) => boolean;
+	/** Codes and patterns of the filter that no known event matches. */
+	matchingNothing: string[];
 	format: OutputFormat;
 	/** Set where one file is to come out in place of an item per event. */
 	file?: FileTarget;
@@ -52,14 +58,18 @@ export function readGetManyRequest(context: IExecuteFunctions, itemIndex: number
 	const options = parameter('options', {}) as IDataObject;
 	const isFiltered = Object.values(filters).some((list) => String(list ?? '').trim() !== '');
 	const limit = readLimit(parameter);
-	// Of a filtered page only some events count, so the limit says nothing about its size.
-	const needed = isFiltered ? Infinity : Math.max(limit, SMALLEST_PAGE);
+	const newestFirst = readOrder(parameter) === 'newest';
+	// Of a filtered page only some events count, so the limit says nothing about its size. The same
+	// holds where only the end of a page may be what is wanted.
+	const needed = isFiltered || newestFirst ? Infinity : Math.max(limit, SMALLEST_PAGE);
 	return {
 		range: readRange(parameter, context.getTimezone(), now),
 		limit,
+		newestFirst,
 		pageSize: Math.min(readPageSize(options.pageSize), needed),
 		atATime: bounded(options.concurrency, 1, 10, 4),
 		wanted: readFilter(filters),
+		matchingNothing: matchingNothing(filteredEvents(filters)),
 		format: readFormat(parameter('outputFormat', 'raw')),
 		...(parameter('output', 'events') === 'file' && { file: readFileTarget(parameter) }),
 		timeoutMs: bounded(options.timeoutSeconds, 1, 600, 60) * 1000,
@@ -75,6 +85,15 @@ function readLimit(parameter: Parameter): number {
 	throw invalid(
 		`'Limit' must be a whole number of at least 1, but is '${String(value)}'`,
 		"Correct it, or turn on 'Return All'.",
+	);
+}
+
+function readOrder(parameter: Parameter): 'newest' | 'service' {
+	const order = parameter('order', 'service');
+	if (order === 'newest' || order === 'service') return order;
+	throw invalid(
+		`'Order' is '${String(order)}', which is not one of the choices`,
+		'Use one of: service, newest.',
 	);
 }
 

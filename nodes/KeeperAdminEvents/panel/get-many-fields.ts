@@ -6,35 +6,10 @@ import {
 	returnAllField,
 	timeoutSeconds,
 } from '../../shared/option-fields';
-import { EVENT_OPERATIONS } from '../operations';
 import { fileFields, filtersField, outputFormatField, pageSizeOption } from './shared-fields';
 
 const getAll = { resource: ['event'], operation: ['getAll'] };
 const show = { show: getAll };
-
-const resource: INodeProperties = {
-	displayName: 'Resource',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
-	options: [{ name: 'Event', value: 'event' }],
-	default: 'event',
-};
-
-const operation: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: ['event'] } },
-	options: Object.entries(EVENT_OPERATIONS).map(([value, { name, action, description }]) => ({
-		name,
-		value,
-		action,
-		description,
-	})),
-	default: 'getAll',
-};
 
 /** In the order of their length. */
 const TIME_RANGES: INodePropertyOptions[] = [
@@ -81,8 +56,33 @@ const range: INodeProperties[] = [
 
 const amount: INodeProperties[] = [
 	{ ...returnAllField, displayOptions: show },
-	{ ...limitField, displayOptions: { show: { ...getAll, returnAll: [false] } } },
+	{
+		...limitField,
+		displayOptions: { show: { ...getAll, returnAll: [false] } },
+		hint: "'Order' says which: the first of the time range, or the latest",
+	},
 ];
+
+const order: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'options',
+	displayOptions: show,
+	options: [
+		{
+			name: "Keeper's Order",
+			value: 'service',
+			description:
+				'As Keeper sends them, usually oldest first. With a limit: the first events of the time range.',
+		},
+		{
+			name: 'Newest First',
+			value: 'newest',
+			description: 'With a limit: the latest events of the time range',
+		},
+	],
+	default: 'service',
+};
 
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -118,12 +118,11 @@ const options: INodeProperties = {
 	],
 };
 
-/** The parameters of Keeper Admin Events. */
-export const fields: INodeProperties[] = [
-	resource,
-	operation,
+/** The parameters of Get Many. */
+export const getManyFields: INodeProperties[] = [
 	...range,
 	...amount,
+	order,
 	filtersField(show),
 	outputFormatField(show),
 	output,

@@ -64,10 +64,10 @@ const formatOptions = Object.entries(FORMATS)
 	.map(([value, { name, description }]) => ({ name, value, description }))
 	.sort((one, other) => one.name.localeCompare(other.name));
 
-/** The choice 'Output Format', which both nodes have. */
+/** The choice 'Event Format', which both nodes have. */
 export function outputFormatField(displayOptions?: IDisplayOptions): INodeProperties {
 	return {
-		displayName: 'Output Format',
+		displayName: 'Event Format',
 		name: 'outputFormat',
 		type: 'options',
 		...(displayOptions && { displayOptions }),

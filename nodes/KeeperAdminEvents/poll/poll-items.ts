@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import type { AuditEvent } from '../event/audit-event';
 import type { CursorState } from '../cursor/cursor-state';
 import { Documents } from '../formats/documents';
-import { NdjsonFile } from '../formats/ndjson-file';
+import { LinesFile } from '../formats/lines-file';
 import type { PollSettings } from './poll-settings';
 
 /**
@@ -20,9 +20,9 @@ export async function pollItems(
 	if (events.length === 0) return null;
 	const documents = new Documents(format, Date.now(), state);
 	if (output.as === 'file') {
-		const lines = new NdjsonFile();
+		const lines = new LinesFile(format);
 		for (const event of events) lines.add(documents.of(event));
-		return [[await lines.output(context.helpers.prepareBinaryData, output.file, format)]];
+		return [[await lines.output(context.helpers.prepareBinaryData, output.file)]];
 	}
 	const all: IDataObject[] = events.map((event) => documents.of(event));
 	if (output.as === 'poll') return [[{ json: { count: all.length, events: all } }]];

@@ -6,7 +6,7 @@ import { HOUR, MINUTE, type CursorOptions } from '../cursor/cursor-options';
 import type { OutputFormat } from '../formats/formats';
 import type { FetchPage } from '../reading/event-query';
 import { eventsFetcher, MAX_ANSWER_BYTES } from '../reading/events-service';
-import type { FileTarget } from '../formats/ndjson-file';
+import type { FileTarget } from '../formats/lines-file';
 import {
 	readAccess,
 	readFileTarget,

@@ -5,7 +5,7 @@ import { throttleDelay } from '../../shared/http/throttle';
 import { jsonObject } from '../../shared/json';
 import { redact } from '../../shared/redaction';
 
-type Words = [message: string, description: string, cause: FailureCause];
+export type Words = [message: string, description: string, cause: FailureCause];
 
 const WRONG_ADDRESS = "Check 'Region' or 'Base URL' of the credential.";
 const LATER = 'The request was repeated a few times. Try again later.';
@@ -68,11 +68,17 @@ const THROTTLED: Words = [
  * What a response that is not a page means.
  *
  * @param secret never shown, should the service repeat it
+ * @param own what statuses mean where other than events were asked for
  */
-export function answerFailure(answer: HttpAnswer, secret: string): Failure {
+export function answerFailure(
+	answer: HttpAnswer,
+	secret: string,
+	own: Readonly<Record<number, Words>> = {},
+): Failure {
 	const { status } = answer;
 	const retryAfterMs = throttleDelay(answer, 0);
-	const [message, advice, cause] = retryAfterMs === undefined ? wordsOf(status) : THROTTLED;
+	const [message, advice, cause] =
+		retryAfterMs === undefined ? (own[status] ?? wordsOf(status)) : THROTTLED;
 	const said = saidBy(answer.body, secret);
 	return {
 		message: `${message} (${status})`,

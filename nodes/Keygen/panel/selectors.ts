@@ -8,6 +8,7 @@ import { byName, sentence } from './field-properties';
 
 /** The choice of a resource, in the order of the table. */
 export function resourceSelector(resources: Resources): INodeProperties {
+	const [initial] = Object.keys(resources);
 	return {
 		displayName: 'Resource',
 		name: 'resource',
@@ -18,7 +19,7 @@ export function resourceSelector(resources: Resources): INodeProperties {
 			value,
 			...(description === undefined ? {} : { description: sentence(description) }),
 		})),
-		default: Object.keys(resources)[0],
+		default: initial,
 	};
 }
 
@@ -65,6 +66,7 @@ export function relatedSelectors(resourceName: string, resource: Resource): INod
 				value: selectionOf({ operation: fold, row }).related ?? '',
 			}))
 			.sort(byName);
+		const [{ value: initial }] = options;
 		return {
 			displayName: FOLDS[fold].label,
 			name: RELATED,
@@ -72,7 +74,7 @@ export function relatedSelectors(resourceName: string, resource: Resource): INod
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resourceName], operation: [fold] } },
 			options,
-			default: options[0].value,
+			default: initial,
 		};
 	});
 }

@@ -8,7 +8,6 @@ import { breather } from './breather';
 import { worded, type FaultContext } from '../messages/fault-words';
 import type { Fault } from '../service/fault';
 import { fileAccess, withBinary } from './binary-data';
-import type { RelatedRecords } from './include-related';
 import { readInputs, type Inputs, type Parameters } from '../input/inputs';
 import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from '../messages/known-codes';
@@ -139,7 +138,7 @@ async function outcomeOf(
 		place: { ...place, row },
 		inputs,
 		service: online.service,
-		related: online.related.get(simplify) as RelatedRecords,
+		related: simplify ? online.related.simplified : online.related.raw,
 		files,
 		keys,
 		simplify,

@@ -11,8 +11,8 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** What a run needs to ask the service. */
 export interface Online {
 	service: KeygenService;
-	/** By whether records are simplified. */
-	related: Map<boolean, RelatedRecords>;
+	/** Fetches related records: simplified, or as the service sends them. */
+	related: { simplified: RelatedRecords; raw: RelatedRecords };
 }
 
 /** Whether a run can do without credential and network: a check against a key that was pasted. */
@@ -37,9 +37,9 @@ export async function goOnline(context: IExecuteFunctions): Promise<Result<Onlin
 	const cancelled = context.getExecutionCancelSignal?.();
 	const service = await KeygenService.fromContext(context, limits, cancelled);
 	if (!service.ok) return service;
-	const related = [true, false].map((simplify): [boolean, RelatedRecords] => [
-		simplify,
-		new RelatedRecords(service.value, simplify),
-	]);
-	return ok({ service: service.value, related: new Map(related) });
+	const related = {
+		simplified: new RelatedRecords(service.value, true),
+		raw: new RelatedRecords(service.value, false),
+	};
+	return ok({ service: service.value, related });
 }

@@ -10,13 +10,18 @@ export interface ConnectionFault {
 		| 'reset'
 		| 'cancelled'
 		| 'too-large';
-	/** The operating system's or library's code, such as ECONNREFUSED. Holds no address, no secret. */
+	/**
+	 * The operating system's or library's code, such as ECONNREFUSED, or `PROXY_` and the status with
+	 * which a proxy refused to open a tunnel. Holds no address, no secret.
+	 */
 	code?: string;
 }
 
 /** System calls that fail before the first byte of a request leaves the machine. */
 const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 const UNREACHABLE_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** From the package https-proxy-agent: the proxy closed before it had opened the tunnel. */
+const PROXY_HUNG_UP = 'Proxy connection ended before receiving CONNECT response';
 /** OpenSSL's verification failures, as Node names them: the handshake ends before any request. */
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_TLS_|^ERR_SSL_/;
 
@@ -40,6 +45,9 @@ export function connectionFault(error: unknown): ConnectionFault {
 	) {
 		return { received: 'no', cause: 'unreachable', code };
 	}
+	if (has(({ message }) => message === PROXY_HUNG_UP)) {
+		return { received: 'no', cause: 'unreachable', code: 'PROXY_CLOSED' };
+	}
 	if (has((link) => CERTIFICATE_CODE.test(link.code ?? ''))) {
 		return { received: 'no', cause: 'certificate', code };
 	}
@@ -50,6 +58,7 @@ export function connectionFault(error: unknown): ConnectionFault {
 
 interface ErrorLink {
 	name?: string;
+	message?: string;
 	code?: string;
 	syscall?: string;
 }

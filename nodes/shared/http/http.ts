@@ -1,12 +1,11 @@
-import {
-	sleep,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHttpRequestMethods,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
+import { asIs } from '../node-error';
+import { pause } from '../time/pause';
 import { connectionFault, type ConnectionFault } from './connection-fault';
 import { Deadlines } from './deadlines';
+import { readBody } from './body-stream';
+import { thrownAnswer, THROWN_STATUSES, type ThrownAnswer } from './thrown-answer';
 import { throttleDelay } from './throttle';
 
 /** A request as the pure code describes it. Values in `url` are already percent-encoded. */
@@ -21,6 +20,13 @@ interface HttpRequest {
 	skipTlsVerify?: boolean;
 	/** Where this request needs others than the door's. */
 	limits?: Partial<HttpLimits>;
+	/**
+	 * Waits for the answer even when the run is cancelled meanwhile: a call that cannot be taken back
+	 * had better be known than broken off.
+	 */
+	waitsWhenCancelled?: boolean;
+	/** Tells the answer of a proxy that opened no connection apart from the service's. Costs some time. */
+	tellsProxyApart?: boolean;
 }
 
 /** Whatever the service said, whether good or bad. */
@@ -114,89 +120,70 @@ export class HttpDoor {
 				return result;
 			}
 			mayBeSecond ||= result.kind === 'answer' || result.received === 'maybe';
-			await this.pause(250 * 2 ** unreachable);
+			await pause(250 * 2 ** unreachable, this.cancelled);
 		}
 	}
 
 	private mayRepeat(request: HttpRequest, failure: HttpFailure): boolean {
 		if (failure.cause === 'cancelled') return false;
 		if (failure.received === 'maybe') return request.repeatable && failure.cause !== 'too-large';
-		return failure.cause === 'unreachable';
+		// A proxy that asks for a password would count the repeats as attempts to guess it.
+		return failure.cause === 'unreachable' && failure.code !== 'PROXY_407';
 	}
 
 	private async sendOnce(request: HttpRequest): Promise<HttpResult> {
 		const { timeoutMs, maxBytes } = { ...this.limits, ...request.limits };
 		const { over, signal } = this.deadlines.after(timeoutMs);
+		const abortSignal = request.waitsWhenCancelled ? over : signal;
 		try {
-			const response = await this.send({
+			const response = await this.answerTo(request, timeoutMs, abortSignal);
+			if (response.isFromProxy) {
+				response.body.destroy();
+				const code = `PROXY_${response.statusCode}`;
+				return { kind: 'failure', received: 'no', cause: 'unreachable', code };
+			}
+			const body = await readBody(response.body, maxBytes);
+			if (body === undefined) return { kind: 'failure', received: 'maybe', cause: 'too-large' };
+			return { kind: 'answer', status: response.statusCode, headers: response.headers, body };
+		} catch (error) {
+			if (over.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
+			if (abortSignal.aborted) return { kind: 'failure', received: 'maybe', cause: 'cancelled' };
+			return { kind: 'failure', ...connectionFault(error) };
+		}
+	}
+
+	private async answerTo(
+		request: HttpRequest,
+		timeout: number,
+		abortSignal: AbortSignal,
+	): Promise<ThrownAnswer> {
+		try {
+			return await this.send({
 				method: request.method,
 				url: request.url,
 				headers: request.headers,
 				body: request.body,
 				encoding: 'stream',
 				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
+				ignoreHttpStatusErrors: request.tellsProxyApart
+					? { ignore: true, except: [...THROWN_STATUSES] }
+					: true,
 				disableFollowRedirect: true,
-				timeout: timeoutMs,
-				abortSignal: signal,
+				timeout,
+				abortSignal,
 				...(request.skipTlsVerify ? { skipSslCertificateValidation: true } : {}),
 			});
-			const body = await readBody(response.body, maxBytes);
-			if (body === undefined) return { kind: 'failure', received: 'maybe', cause: 'too-large' };
-			return { kind: 'answer', status: response.statusCode, headers: response.headers, body };
 		} catch (error) {
-			if (this.cancelled?.aborted)
-				return { kind: 'failure', received: 'maybe', cause: 'cancelled' };
-			if (over.aborted) return { kind: 'failure', received: 'maybe', cause: 'timeout' };
-			return { kind: 'failure', ...connectionFault(error) };
+			const answer = thrownAnswer(error);
+			if (answer) return answer;
+			throw asIs(error);
 		}
 	}
 
 	private async waitUntilOpen(): Promise<void> {
 		for (let left = this.openAt - Date.now(); left > 0; left = this.openAt - Date.now()) {
 			if (this.cancelled?.aborted) return;
-			await this.pause(left);
+			await pause(left, this.cancelled);
 		}
 	}
-
-	/** Sleeps in slices, so that cancelling an execution does not wait for a long pause. */
-	private async pause(milliseconds: number): Promise<void> {
-		const until = Date.now() + milliseconds;
-		for (let left = milliseconds; left > 0; left = until - Date.now()) {
-			if (this.cancelled?.aborted) return;
-			await sleep(Math.min(left, 500));
-		}
-	}
-}
-
-/** What is used of an answer's body as it comes in. */
-interface BodyStream {
-	on(event: 'data', listener: (chunk: Buffer) => void): unknown;
-	on(event: 'end' | 'close', listener: () => void): unknown;
-	on(event: 'error', listener: (error: unknown) => void): unknown;
-	destroy(): unknown;
-}
-
-/** The body, or undefined where it is longer than `maxBytes`. */
-async function readBody(stream: BodyStream, maxBytes: number): Promise<Buffer | undefined> {
-	return await new Promise((resolve, reject) => {
-		const chunks: Buffer[] = [];
-		let size = 0;
-		stream.on('data', (chunk) => {
-			size += chunk.length;
-			if (size <= maxBytes) {
-				chunks.push(chunk);
-				return;
-			}
-			resolve(undefined);
-			// Ends the connection with it.
-			stream.destroy();
-		});
-		stream.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-		// Whichever comes first counts: an answer that is whole closes too.
-		stream.on('error', reject);
-		stream.on('close', () =>
-			reject(new Error('The connection closed before the answer was whole')),
-		);
-	});
 }

@@ -3,14 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { signedHeaders } from '../../keygen-signing/message-signatures.mts';
 import type { Known } from '../admission/admission.mts';
+import { documentType } from '../admission/media-types.mts';
 import { wantedAlgorithm } from '../admission/signature.mts';
 import type { Reply } from '../call/call.mts';
 import { render } from '../records/render.mts';
 import { Refusal } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-
-const JSON_API = 'application/vnd.api+json; charset=utf-8';
 
 /** An answer as bytes, before the server sends or spoils it. */
 export interface Answer {
@@ -37,7 +36,7 @@ export function answerOf(world: World, call: Known, reply: Reply, request: Fasti
 	const empty = reply.data === undefined && !reply.meta;
 	const body = Buffer.from(reply.raw?.body ?? (empty ? '' : JSON.stringify(document)));
 	const type: Record<string, string> =
-		body.length > 0 ? { 'content-type': reply.raw?.type ?? JSON_API } : {};
+		body.length > 0 ? { 'content-type': reply.raw?.type ?? documentType(request) } : {};
 	return finish(
 		world,
 		call,
@@ -57,7 +56,7 @@ export function answerToError(
 	if (!(error instanceof Refusal)) throw error;
 	const document = { meta: { id: call.requestId }, errors: error.problems };
 	const signed = !error.problems.some(({ code }) => code !== undefined && unsigned.has(code));
-	const headers = { 'content-type': JSON_API, ...error.headers };
+	const headers = { 'content-type': documentType(request), ...error.headers };
 	return finish(
 		world,
 		call,

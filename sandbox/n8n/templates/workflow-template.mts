@@ -21,6 +21,7 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
 	'n8n-nodes-keeper-security.keeperAdminEvents': 'keeperAdminApi',
 	'n8n-nodes-keeper-security.keeperAdminEventsTrigger': 'keeperAdminApi',
+	'n8n-nodes-keeper-security.keeperCommander': 'keeperCommanderApi',
 	'n8n-nodes-keeper-security.keeperPartner': 'keeperPartnerApi',
 	'n8n-nodes-keygen.keygen': 'keygenApi',
 	'n8n-nodes-keygen.keygenAdmin': 'keygenApi',

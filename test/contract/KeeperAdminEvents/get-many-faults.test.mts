@@ -158,7 +158,8 @@ describe('says what is wrong', () => {
 			{ filters: { addresses: '10.0.0.300' } },
 			"'Addresses' has '10.0.0.300'",
 		],
-		['an unknown format', { outputFormat: 'xml' }, "'Output Format' is 'xml'"],
+		['an unknown order', { order: 'sideways' }, "'Order' is 'sideways'"],
+		['an unknown format', { outputFormat: 'xml' }, "'Event Format' is 'xml'"],
 		[
 			'no file name',
 			{ output: 'file', binaryPropertyName: 'data', fileName: '={{ " " }}' },

@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { getMany, records } from './get-many.mts';
-import { happened, numbered, sandboxForTests, TOKEN, type Event } from './service.mts';
-import { ocsfProblems } from '../../unit/KeeperAdminEvents/ocsf-check.mts';
+import { happened, lasting, numbered, sandboxForTests, TOKEN, type Event } from './service.mts';
+import { ocsfProblems } from '../../unit/KeeperAdminEvents/formats/schemas/ocsf-check.mts';
 
 const sandbox = sandboxForTests({ history: { count: 150, days: 1 } });
 
@@ -27,7 +27,7 @@ async function readFile(parameters = {}) {
 	return { items: result.outputs[0].length, json, name, file, text };
 }
 
-describe('Output Format', () => {
+describe('Event Format', () => {
 	it('raw gives the events just as they came', async () => {
 		expect(await read({ outputFormat: 'raw' })).toEqual(happened(sandbox()));
 	});
@@ -88,8 +88,8 @@ describe('one NDJSON file', () => {
 			const documents = text
 				.trimEnd()
 				.split('\n')
-				.map((line) => JSON.parse(line) as unknown);
-			expect(documents).toEqual(await read({ outputFormat }));
+				.map((line) => JSON.parse(line) as Event);
+			expect(documents.map(lasting)).toEqual((await read({ outputFormat })).map(lasting));
 		},
 	);
 

@@ -1,4 +1,4 @@
-import { readEnvelope } from '../../../nodes/KeeperAdminEvents/formats/normalized-event';
+import { readEnvelope } from '../../../nodes/KeeperAdminEvents/formats/envelope/envelope';
 import { getMany, records } from './get-many.mts';
 import { happened, inOrder, numbered, sandboxForTests, type Event } from './service.mts';
 

@@ -70,3 +70,9 @@ export function happened({ service }: KeeperEventsSandbox): Event[] {
 export function inOrder(events: Iterable<unknown>): string[] {
 	return [...events].map((event) => JSON.stringify(event)).sort();
 }
+
+/** A document without the moment at which it was read, which is another each time. */
+export function lasting(document: Event): Event {
+	const event = document.event as Event | undefined;
+	return event ? { ...document, event: { ...event, ingested: undefined } } : document;
+}

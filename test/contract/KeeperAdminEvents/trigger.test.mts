@@ -3,7 +3,15 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { getMany, records } from './get-many.mts';
 import { Polling, type PollingOptions } from './polling.mts';
-import { happened, inOrder, numbered, sandboxForTests, TOKEN, type Event } from './service.mts';
+import {
+	happened,
+	inOrder,
+	lasting,
+	numbered,
+	sandboxForTests,
+	TOKEN,
+	type Event,
+} from './service.mts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -254,7 +262,7 @@ describe('Output', () => {
 			);
 			expect(emitted).toHaveLength(3);
 			expect(new Set(inOrder(emitted)).size).toBe(3);
-			expect(inOrder(emitted)).toEqual(inOrder(read));
+			expect(inOrder(emitted.map(lasting))).toEqual(inOrder(read.map(lasting)));
 		},
 	);
 });

@@ -5,7 +5,7 @@ import {
 	startKeeperPartnerSandbox,
 	type KeeperPartnerSandbox,
 } from '../../../sandbox/keeper-partner/server.mts';
-import { runNode, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
+import { runNode, type NodeRun, type NodeRunResult } from '../../../sandbox/n8n/engine.mts';
 
 export const PARTNER_NAME = 'northfield-university';
 export const PARTNER_SECRET = 'pässword-zu-Keeper-7Q4';
@@ -31,10 +31,15 @@ export interface Provisioning {
 	baseUrl: string;
 	/** The items' json. */
 	people: Array<Record<string, unknown>>;
+	/** The items of further runs of the node in the same execution. */
+	later?: Array<Array<Record<string, unknown>>>;
 	parameters?: INodeParameters;
 	credential?: Record<string, string | boolean>;
 	settings?: Partial<INode>;
 	signal?: AbortSignal;
+	mode?: NodeRun['mode'];
+	workflowId?: string;
+	asTool?: boolean;
 }
 
 /** Runs Keeper Partner in Map Automatically mode, unless the parameters say otherwise. */
@@ -49,7 +54,8 @@ export async function provision(run: Provisioning): Promise<NodeRunResult> {
 			options: {},
 			...run.parameters,
 		},
-		items: run.people.map((json) => ({ json }) as INodeExecutionData),
+		items: asItems(run.people),
+		laterItems: run.later?.map(asItems),
 		credentials: {
 			keeperPartnerApi: {
 				partnerName: PARTNER_NAME,
@@ -61,12 +67,23 @@ export async function provision(run: Provisioning): Promise<NodeRunResult> {
 		},
 		settings: run.settings ?? { onError: 'continueRegularOutput' },
 		signal: run.signal,
+		mode: run.mode,
+		workflowId: run.workflowId,
+		asTool: run.asTool,
 	});
 }
+
+const asItems = (people: Array<Record<string, unknown>>) =>
+	people.map((json) => ({ json }) as INodeExecutionData);
 
 /** The json of all items of the first output. */
 export function records(result: NodeRunResult): Array<Record<string, unknown>> {
 	return (result.outputs[0] ?? []).map(({ json }) => json);
+}
+
+/** The json of all items, by run of the node. */
+export function runsOf(result: NodeRunResult): Array<Array<Record<string, unknown>>> {
+	return result.runs.map((items) => items.map(({ json }) => json));
 }
 
 /** A plain student by number. */

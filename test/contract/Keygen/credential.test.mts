@@ -141,7 +141,12 @@ test.each([
 		]),
 	);
 	const connection = connect(credential);
-	expect(connection.ok && connection.value.headers).toEqual(headers);
+	// The HTTP Request node reads plain JSON only; the node reads both.
+	expect(headers.Accept).toBe('application/json');
+	expect(connection.ok && connection.value.headers).toEqual({
+		...headers,
+		Accept: 'application/vnd.api+json',
+	});
 	expect(headers).toMatchObject({
 		Authorization: authorization,
 		'Keygen-Environment': 'sandbox',

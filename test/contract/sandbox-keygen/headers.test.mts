@@ -24,6 +24,16 @@ test.each([
 });
 
 test.each([
+	['application/json', 'application/json; charset=utf-8'],
+	['application/vnd.api+json', 'application/vnd.api+json; charset=utf-8'],
+	['*/*', 'application/vnd.api+json; charset=utf-8'],
+])('documents and errors for Accept %s are of type %s', async (accept, type) => {
+	expect((await me({ accept })).headers.get('content-type')).toBe(type);
+	const missing = await client.send('GET', '/licenses/missing', { headers: { accept } });
+	expect([missing.status, missing.headers.get('content-type')]).toEqual([404, type]);
+});
+
+test.each([
 	['application/vnd.api+json', 201],
 	['application/json; charset=utf-8', 201],
 	['text/plain', 400],

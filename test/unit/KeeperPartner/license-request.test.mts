@@ -1,7 +1,7 @@
-import { licenseHash, licenseUrl } from '../../../nodes/KeeperPartner/license-request';
+import { licenseHash, licenseUrl } from '../../../nodes/KeeperPartner/call/license-request';
 import { PLANS } from '../../../nodes/KeeperPartner/plans';
-import { forbiddenDomain, parseDomains } from '../../../nodes/KeeperPartner/domain-rule';
-import { transactionIdOf } from '../../../nodes/KeeperPartner/transaction-id';
+import { forbiddenDomain, parseDomains } from '../../../nodes/KeeperPartner/person/domain-rule';
+import { transactionIdOf } from '../../../nodes/KeeperPartner/person/transaction-id';
 import { keeperBaseUrl } from '../../../nodes/shared/keeper/keeper-region';
 
 describe('the hash', () => {

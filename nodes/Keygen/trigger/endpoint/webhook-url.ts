@@ -8,7 +8,7 @@ const LONGEST_BYTES = 4096;
 const PUBLIC_HOST = /\.[a-zA-Z]{2,}$/;
 
 const TUNNEL =
-	"n8n on your own computer needs a tunnel with a public https address (Cloudflare Tunnel, ngrok and others); put that address in n8n's environment variable WEBHOOK_URL and restart n8n.";
+	"n8n on your own computer needs a tunnel with a public https address (Cloudflare Tunnel, ngrok and others); put that address in n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1.x) and restart n8n.";
 /**
  * What Keygen would refuse about the URL of a webhook endpoint: it takes https and public host names
  * only, no IP addresses, and 4 KiB at most (https://keygen.sh/docs/api/webhooks/).
@@ -20,7 +20,7 @@ const TUNNEL =
 export function urlProblem(text: string, option: UrlOption, entered: boolean): Failure | undefined {
 	const advice = entered
 		? `Correct '${option}' in the node's options.`
-		: `Give n8n a public https address, in the environment variable WEBHOOK_URL, or enter the public address of this webhook as '${option}' in the node's options.`;
+		: `Give n8n a public https address, in the environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1.x), or enter the public address of this webhook as '${option}' in the node's options.`;
 	if (!URL.canParse(text)) {
 		return {
 			message: `The webhook URL is not a web address: ${shown(text)}`,

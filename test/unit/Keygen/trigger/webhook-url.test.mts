@@ -16,12 +16,18 @@ describe('the URL of a webhook', () => {
 	])('may be %s', (url) => expect(messageFor(url)).toBeUndefined());
 
 	it.each([
-		['http://localhost:5678/webhook', /machine itself.*tunnel.*WEBHOOK_URL/],
-		['https://localhost/webhook', /machine itself.*tunnel.*WEBHOOK_URL/],
+		[
+			'http://localhost:5678/webhook',
+			/machine itself.*tunnel.*N8N_WEBHOOK_URL \(WEBHOOK_URL in n8n 1\.x\)/,
+		],
+		[
+			'https://localhost/webhook',
+			/machine itself.*tunnel.*N8N_WEBHOOK_URL \(WEBHOOK_URL in n8n 1\.x\)/,
+		],
 		['https://n8n.localhost/webhook', /machine itself/],
 		[
 			'http://127.0.0.1:5678/webhook',
-			/IP addresses.*127\.0\.0\.1:5678.*host name.*WEBHOOK_URL.*tunnel/,
+			/IP addresses.*127\.0\.0\.1:5678.*host name.*N8N_WEBHOOK_URL \(WEBHOOK_URL in n8n 1\.x\).*tunnel/,
 		],
 		['https://93.184.216.34/webhook', /IP addresses/],
 		['https://[2001:db8::1]/webhook', /IP addresses/],
@@ -30,7 +36,7 @@ describe('the URL of a webhook', () => {
 		['https://0x7f.1/webhook', /IP addresses/],
 		[
 			'http://n8n.example.com/webhook',
-			/https addresses only.*proxy with a certificate.*WEBHOOK_URL/,
+			/https addresses only.*proxy with a certificate.*N8N_WEBHOOK_URL \(WEBHOOK_URL in n8n 1\.x\)/,
 		],
 		['ftp://n8n.example.com/webhook', /https addresses only/],
 		['https://n8n/webhook', /public host names only/],

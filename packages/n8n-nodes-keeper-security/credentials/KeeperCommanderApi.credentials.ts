@@ -1,0 +1,1 @@
+../../../credentials/KeeperCommanderApi.credentials.ts
