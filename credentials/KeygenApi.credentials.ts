@@ -103,7 +103,7 @@ export class KeygenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. prod-…v3',
 			description:
-				'A product token sees only what belongs to its product, and is enough for most workflows. An admin or environment token can do everything. It is shown once, when it is made.',
+				'A product token sees only what belongs to its product, and is enough for most workflows, but not for Keygen Trigger. An admin or environment token can do everything. It is shown once, when it is made.',
 			displayOptions: { show: { authentication: ['token'] } },
 			default: '',
 		},

@@ -16,6 +16,8 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 	let keygen: KeygenSandbox;
 	let proxy: TlsProxy;
 	let workflowId: string;
+	/** By execution. */
+	const tokenOf = new Map<string, string>();
 
 	beforeAll(async () => {
 		proxy = await startTlsProxy('http://127.0.0.1:1');
@@ -105,10 +107,18 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 
 	/** The idempotency tokens of the events that the workflow has run for. */
 	async function ran(): Promise<string[]> {
-		const executions = await cluster.rest.executions({ workflowId, status: ['success'] });
-		const outputs = await Promise.all(
-			executions.map(async ({ id }) => (await cluster.rest.execution(id)).json(TRIGGER)),
-		);
-		return outputs.flat().map((output) => (output as unknown as Output).idempotencyToken);
+		const filter = { workflowId, status: ['success'] };
+		const ids: string[] = [];
+		for (;;) {
+			const page = await cluster.rest.executions(filter, ids.at(-1));
+			ids.push(...page.map(({ id }) => id));
+			if (page.length < 100) break;
+		}
+		for (const id of ids)
+			if (!tokenOf.has(id)) {
+				const [output] = (await cluster.rest.execution(id)).json(TRIGGER);
+				tokenOf.set(id, (output as unknown as Output).idempotencyToken);
+			}
+		return ids.map((id) => String(tokenOf.get(id)));
 	}
 });

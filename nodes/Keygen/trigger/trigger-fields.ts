@@ -72,7 +72,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. 0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31',
 				description:
-					'Only events of this product. With a product token Keygen chooses its own by itself.',
+					'Only events of this product. Some kinds of events, such as those of accounts, belong to no product.',
 				default: '',
 			},
 			{

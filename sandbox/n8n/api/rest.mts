@@ -128,12 +128,18 @@ export class N8nRest extends RestSession {
 
 	/**
 	 * @param filter by workflow and by statuses
+	 * @param before ID of an execution; only older ones then
 	 * @returns the newest executions first, 100 at most
 	 */
 	async executions(
 		filter: { workflowId?: string; status?: string[] } = {},
+		before?: string,
 	): Promise<ExecutionSummary[]> {
-		const query = new URLSearchParams({ limit: '100', filter: JSON.stringify(filter) });
+		const query = new URLSearchParams({
+			limit: '100',
+			filter: JSON.stringify(filter),
+			...(before === undefined ? {} : { lastId: before }),
+		});
 		const answer = await this.request<{ results: ExecutionSummary[] }>(
 			'GET',
 			`/rest/executions?${query}`,

@@ -114,6 +114,8 @@ export async function removeEndpoint(context: IHookFunctions): Promise<boolean> 
 	} else {
 		removeSoon(url, service, context.logger);
 		noteRegistration(key, undefined);
+		// n8n keeps static data by the node's name, and this may be the last of it under this one.
+		seenEvents(key).learn(staticData);
 	}
 	delete staticData.endpoint;
 	return true;

@@ -35,6 +35,8 @@ export interface WorkflowOptions {
 	/** Address of n8n as it believes; `https://n8n.example.com` if not given. */
 	n8nUrl?: string;
 	workflowId?: string;
+	/** Of the node. */
+	name?: string;
 	instanceId?: string;
 	staticData?: IDataObject;
 }
@@ -91,6 +93,7 @@ export class PublishedWorkflow {
 			},
 			n8nUrl: options.n8nUrl ?? `https://${HOST}`,
 			workflowId: options.workflowId ?? 'workflow-1',
+			name: options.name ?? NODE,
 			instanceId: options.instanceId ?? 'instance-1',
 		};
 	}
@@ -142,7 +145,7 @@ export class PublishedWorkflow {
 	/** Starts what the trigger does in the background. */
 	async watch(): Promise<ITriggerResponse> {
 		const workflow = this.load();
-		const node = present(workflow.getNode(NODE));
+		const node = present(workflow.getNode(this.options.name));
 		const context = this.prepared(
 			new TriggerContext(workflow, node, this.additionalData(), 'trigger', 'activate'),
 		);
@@ -152,7 +155,7 @@ export class PublishedWorkflow {
 	/** One request to the webhook. */
 	async receive({ headers, body, test = false }: WebhookRequest): Promise<Answer> {
 		const workflow = this.load(test ? this.testData : undefined);
-		const node = present(workflow.getNode(NODE));
+		const node = present(workflow.getNode(this.options.name));
 		const answer: Answer = { status: 200, body: undefined };
 		const response = {
 			statusCode: 200,
@@ -204,7 +207,7 @@ export class PublishedWorkflow {
 
 	private load(staticData = this.stored): Workflow {
 		const type = new KeygenTrigger();
-		const { parameters, workflowId: id } = this.options;
+		const { parameters, workflowId: id, name } = this.options;
 		return new Workflow({
 			id,
 			name: 'Test',
@@ -212,7 +215,7 @@ export class PublishedWorkflow {
 			nodes: [
 				{
 					id: 'node-1',
-					name: NODE,
+					name,
 					type: 'underTest',
 					typeVersion: 1,
 					position: [0, 0],
@@ -251,7 +254,7 @@ export class PublishedWorkflow {
 		return this.prepared(
 			new HookContext(
 				workflow,
-				present(workflow.getNode(NODE)),
+				present(workflow.getNode(this.options.name)),
 				this.additionalData(),
 				mode,
 				activation,

@@ -61,6 +61,18 @@ describe('an event that is delivered again', () => {
 		expect(scene.answers.map(({ items }) => items?.length)).toEqual([1, undefined]);
 	});
 
+	it('does not run after the node was renamed, in a process that knows only what is stored', async () => {
+		await scene.emit('license.created');
+		await inAnotherProcess(async () => {
+			await scene.workflow.deactivate();
+			scene.workflow = scene.workflow.changed({ name: 'Events of Keygen' });
+			await scene.workflow.activate();
+			await retry();
+			expect(scene.workflow.executions).toEqual([]);
+			expect(scene.statuses()).toEqual(['DELIVERED', 'DELIVERED']);
+		});
+	});
+
 	it('runs again where that is chosen, and nothing is remembered', async () => {
 		scene.workflow = scene.workflow.changed({
 			parameters: { events: ['*'], options: { runRepeats: true } },
