@@ -1,0 +1,46 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** What people type, and the node that they should then find, by its name in the picker. */
+const SEARCHES: Array<[typed: string, found: string]> = [
+	['software license', 'Keygen'],
+	['license key', 'Keygen'],
+	['serial key', 'Keygen'],
+	['device', 'Keygen'],
+	['webhook license', 'Keygen Trigger'],
+	['compliance', 'Keeper Admin Events'],
+	['education', 'Keeper Partner'],
+	['university', 'Keeper Partner'],
+];
+
+/**
+ * Types each alias into the picker of an empty workflow.
+ *
+ * @returns one line for each search that does not show its node
+ */
+export async function pickerProblems(context: BrowserContext, url: string): Promise<string[]> {
+	const page = await context.newPage();
+	await page.goto(`${url}/workflow/new`);
+	await page.locator('[data-test-id="canvas-add-button"]').first().waitFor({ timeout: 60_000 });
+	await page.keyboard.press('Tab');
+	const search = page.locator('[data-test-id="node-creator-search-bar"]');
+	await search.waitFor();
+	const problems = [];
+	for (const [typed, found] of SEARCHES) {
+		await search.fill(typed);
+		const shown = await namesShown(page, found);
+		if (!shown.includes(found)) problems.push(`'${typed}' finds ${shown.join(', ')}, not ${found}`);
+	}
+	await page.close();
+	return problems;
+}
+
+/** The names in the picker, once the wanted one is there or five seconds have passed. */
+async function namesShown(page: Page, wanted: string): Promise<string[]> {
+	const names = page.locator('[data-test-id="node-creator-item-name"]');
+	await names
+		.getByText(wanted, { exact: true })
+		.first()
+		.waitFor({ timeout: 5_000 })
+		.catch(() => undefined);
+	return (await names.allInnerTexts()).map((name) => name.trim());
+}
