@@ -24,7 +24,7 @@ try {
 			installs: values.install,
 		});
 	}
-	const problems = await pickerProblems(context, n8n.url);
+	const problems = await pickerProblems(context, n8n);
 	if (problems.length > 0) throw new Error(problems.join('\n'));
 } finally {
 	await browser.close();

@@ -1,27 +1,33 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** What people type, and the node that they should then find, by its name in the picker. */
+import type { StartedN8n } from '../../sandbox/n8n/instance.mts';
+
+/** What people type, and the tile that they should then find, which stands for a trigger, too. */
 const SEARCHES: Array<[typed: string, found: string]> = [
 	['software license', 'Keygen'],
 	['license key', 'Keygen'],
 	['serial key', 'Keygen'],
 	['device', 'Keygen'],
-	['webhook license', 'Keygen Trigger'],
+	['webhook license', 'Keygen'],
 	['compliance', 'Keeper Admin Events'],
 	['education', 'Keeper Partner'],
 	['university', 'Keeper Partner'],
 ];
 
 /**
- * Types each alias into the picker of an empty workflow.
+ * Types each alias into the picker of a workflow that has its trigger.
  *
  * @returns one line for each search that does not show its node
  */
-export async function pickerProblems(context: BrowserContext, url: string): Promise<string[]> {
+export async function pickerProblems(context: BrowserContext, n8n: StartedN8n): Promise<string[]> {
+	const { id } = await n8n.rest.createWorkflow({
+		nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }],
+		connections: {},
+	});
 	const page = await context.newPage();
-	await page.goto(`${url}/workflow/new`);
-	await page.locator('[data-test-id="canvas-add-button"]').first().waitFor({ timeout: 60_000 });
-	await page.keyboard.press('Tab');
+	await page.goto(`${n8n.url}/workflow/${id}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: 60_000 });
+	await page.locator('[data-test-id="node-creator-plus-button"]').click();
 	const search = page.locator('[data-test-id="node-creator-search-bar"]');
 	await search.waitFor();
 	const problems = [];
