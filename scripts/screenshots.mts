@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { installEnrollment, PARTNER, SECRET } from '../sandbox/demo/enrollment.mts';
 import { startKeeperPartnerSandbox } from '../sandbox/keeper-partner/server.mts';
@@ -16,6 +16,7 @@ import {
 	workflowTemplate,
 	type StoredCredentials,
 } from '../sandbox/n8n/templates/workflow-template.mts';
+import { execute, openNode, settled, signedIn, startBrowser } from './editor/browser.mts';
 import { installVerification } from './keygen/verification.mts';
 
 const repository = path.resolve(import.meta.dirname, '..');
@@ -27,10 +28,7 @@ const mailbox = await startMailbox();
 const n8n = await startN8n({ tarballs: packageTarballs() });
 const students = path.join(filesFolder(n8n.userFolder), 'students.csv');
 copyFileSync(path.join(repository, 'sandbox', 'students', 'sample.csv'), students);
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-});
+const browser = await startBrowser();
 
 try {
 	const workflow = await installEnrollment(n8n.rest, {
@@ -38,8 +36,7 @@ try {
 		smtpPort: mailbox.smtpPort,
 		students,
 	});
-	const context = await browser.newContext({ viewport: { width: 1900, height: 1150 } });
-	await context.addCookies([{ ...n8n.rest.authCookie(), url: n8n.url }]);
+	const context = await signedIn(browser, n8n, { width: 1900, height: 1150 });
 	const page = await context.newPage();
 
 	await run(page, workflow);
@@ -94,26 +91,5 @@ async function exampleCredentials(): Promise<StoredCredentials> {
 /** Opens a workflow, runs it and waits for its end. */
 async function run(page: Page, { id, trigger }: { id: string; trigger: string }): Promise<void> {
 	await page.goto(`${n8n.url}/workflow/${id}`);
-	await page
-		.locator(`[data-test-id="execute-workflow-button-${trigger}"]`)
-		.dispatchEvent('click', undefined, { timeout: 60_000 });
-	await page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
-}
-
-async function openNode(page: Page, name: string): Promise<void> {
-	const node = `[data-test-id="canvas-node"][data-node-name="${name}"]`;
-	await page.locator(node).dblclick({ force: true });
-	await page.locator('[data-test-id="node-parameters"]').waitFor();
-	await settled(page);
-}
-
-/** Waits until nothing moves any more: the editor animates without telling when it is done. */
-async function settled(page: Page): Promise<void> {
-	let before: Buffer = Buffer.alloc(0);
-	for (;;) {
-		await page.waitForTimeout(700);
-		const now = await page.screenshot();
-		if (now.equals(before)) return;
-		before = now;
-	}
+	await execute(page, trigger);
 }

@@ -52,7 +52,11 @@ async function call(url: string, type: string, data: Record<string, unknown>) {
 }
 
 const meUrl = () => `${keygen.url}/v1/accounts/${keygen.accountId}/me`;
-const eventsUrl = () => `${keeper.url}/api/rest/public/events?limit=1`;
+const eventsUrl = () => {
+	const now = Date.now();
+	const [start, end] = [now - 60_000, now].map((time) => new Date(time).toISOString());
+	return `${keeper.url}/api/rest/public/events?limit=1&start_date=${start}&end_date=${end}`;
+};
 const keygenFields = () => keygenCredential(keygen);
 const keeperFields = () => ({ apiToken: API_TOKEN, region: 'custom', baseUrl: keeper.url });
 const cloud = () => ({ ...keygenFields(), host: 'cloud', account: 'northfield' });

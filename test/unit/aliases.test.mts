@@ -61,3 +61,11 @@ test.each(ALL)('%s has the name of its type, known categories, and no alias twic
 	// Without them n8n ignores the whole file.
 	expect(resources).toHaveProperty('primaryDocumentation');
 });
+
+// n8n's picker shows one tile for both, which is found by the words of the former alone.
+test.each([
+	['Keygen/Keygen', 'Keygen/KeygenTrigger'],
+	['KeeperAdminEvents/KeeperAdminEvents', 'KeeperAdminEvents/KeeperAdminEventsTrigger'],
+])('%s has all aliases of its trigger', (node, trigger) => {
+	expect(codexOf(node).alias).toEqual(expect.arrayContaining(codexOf(trigger).alias));
+});
