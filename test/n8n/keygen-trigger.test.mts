@@ -124,6 +124,8 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		await scene.n8n.stop();
 		await scene.restart({ WEBHOOK_URL: `https://${OTHER_HOST}/` });
 		const there = production.url.replace(HOST, OTHER_HOST);
+		// n8n publishes once its editor can be reached.
+		await scene.untilEndpoints(2);
 		expect(scene.endpoints()).toMatchObject([production, { url: there }]);
 		expect(scene.n8n.log()).toContain(
 			`the endpoint for ${production.url} belongs to the other n8n`,

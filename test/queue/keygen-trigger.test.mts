@@ -108,12 +108,7 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 	/** The idempotency tokens of the events that the workflow has run for. */
 	async function ran(): Promise<string[]> {
 		const filter = { workflowId, status: ['success'] };
-		const ids: string[] = [];
-		for (;;) {
-			const page = await cluster.rest.executions(filter, ids.at(-1));
-			ids.push(...page.map(({ id }) => id));
-			if (page.length < 100) break;
-		}
+		const ids = (await cluster.rest.allExecutions(filter)).map(({ id }) => id);
 		for (const id of ids)
 			if (!tokenOf.has(id)) {
 				const [output] = (await cluster.rest.execution(id)).json(TRIGGER);

@@ -41,7 +41,7 @@ it.each([
 		'https://keepersecurity.com.au/api/rest/public/events',
 	],
 ])('%s: its service and no other host', (_, type, filledIn, url) => {
-	const list = allowedDomains(type, filledIn);
+	const list = allowedDomains(type, filledIn) ?? '';
 
 	expect(isDomainAllowed({ url, allowedDomains: list })).toBe(true);
 	for (const other of ['https://example.com/', `https://${new URL(url).host}.example.com/`])

@@ -128,23 +128,38 @@ export class N8nRest extends RestSession {
 
 	/**
 	 * @param filter by workflow and by statuses
-	 * @param before ID of an execution; only older ones then
 	 * @returns the newest executions first, 100 at most
 	 */
 	async executions(
 		filter: { workflowId?: string; status?: string[] } = {},
-		before?: string,
 	): Promise<ExecutionSummary[]> {
+		return (await this.executionPage(filter)).results;
+	}
+
+	/** All executions, newest first. n8n 2 only: n8n 1.x pages in another way. */
+	async allExecutions(filter: {
+		workflowId?: string;
+		status?: string[];
+	}): Promise<ExecutionSummary[]> {
+		const found: ExecutionSummary[] = [];
+		for (let cursor: string | undefined; ; ) {
+			const page = await this.executionPage(filter, cursor);
+			found.push(...page.results);
+			if (!page.nextCursor) return found;
+			cursor = page.nextCursor;
+		}
+	}
+
+	private async executionPage(
+		filter: object,
+		cursor?: string,
+	): Promise<{ results: ExecutionSummary[]; nextCursor?: string | null }> {
 		const query = new URLSearchParams({
 			limit: '100',
 			filter: JSON.stringify(filter),
-			...(before === undefined ? {} : { lastId: before }),
+			...(cursor === undefined ? {} : { cursor }),
 		});
-		const answer = await this.request<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?${query}`,
-		);
-		return answer.results;
+		return await this.request('GET', `/rest/executions?${query}`);
 	}
 
 	/** Stops a running execution as the stop button does. */
