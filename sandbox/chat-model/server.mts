@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What the model says in one turn: a text, or calls of tools, side by side. */
@@ -31,7 +31,7 @@ export async function startChatModel(): Promise<ChatModel> {
 	let last: Request = { messages: [] };
 	let calls = 0;
 
-	const server = createServer(async (request, response) => {
+	const answer = async (request: IncomingMessage, response: ServerResponse) => {
 		let body = '';
 		for await (const chunk of request) body += String(chunk);
 		last = JSON.parse(body || '{"messages":[]}') as Request;
@@ -65,7 +65,8 @@ export async function startChatModel(): Promise<ChatModel> {
 				usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 			}),
 		);
-	});
+	};
+	const server = createServer((request, response) => void answer(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
 	return {

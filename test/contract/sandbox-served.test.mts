@@ -61,7 +61,7 @@ describe('npm run sandbox', () => {
 	test('without a name all of them start', async () => {
 		const all = (await started(run('--port', '0'))) as Record<string, { url: string }>;
 		expect(Object.keys(all)).toEqual(
-			expect.arrayContaining(['keeper-events', 'keeper-partner', 'keygen']),
+			expect.arrayContaining(['keeper-commander', 'keeper-events', 'keeper-partner', 'keygen']),
 		);
 		for (const { url } of Object.values(all)) expect((await fetch(url)).status).toBeLessThan(500);
 	});
