@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { portOrAnother } from '../sandbox/demo/ports.mts';
+import { portOrAnother } from '../sandbox/ports.mts';
 import { owner } from '../sandbox/n8n/api/rest-session.mts';
 import { packagesFolder } from '../sandbox/n8n/community-packages.mts';
 import { packageTarballs } from '../sandbox/n8n/installed.mts';

@@ -11,7 +11,7 @@ import { startKeeperPartnerSandbox } from '../keeper-partner/server.mts';
 import { startMailbox } from '../mailbox/server.mts';
 import { installEnrollment, SECRET, PARTNER, PRIMARY_DOMAIN } from './enrollment.mts';
 import { report } from './report.mts';
-import { portOrAnother } from './ports.mts';
+import { portOrAnother } from '../ports.mts';
 
 const { values } = parseArgs({
 	options: { once: { type: 'boolean' }, fresh: { type: 'boolean' } },

@@ -72,7 +72,11 @@ export async function startKeygenSandbox(
 	const app = fastify({
 		bodyLimit: 2 ** 24,
 		forceCloseConnections: true,
-		routerOptions: { maxParamLength: LONGEST_SEGMENT },
+		routerOptions: {
+			maxParamLength: LONGEST_SEGMENT,
+			ignoreTrailingSlash: true,
+			ignoreDuplicateSlashes: true,
+		},
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
@@ -131,7 +135,15 @@ function addRow(app: FastifyInstance, row: Row, handler: Serve): void {
 		: path.startsWith('/-')
 			? [route, route.replace('/-/', '/-/accounts/:account/')]
 			: [`/v1/accounts/:account${route}`, `/v1${route}`];
-	for (const url of urls) app.route({ method: methods.split('|'), url, handler });
+	for (const url of urls)
+		for (const shape of shapesOf(url))
+			app.route({ method: methods.split('|'), url: shape, handler });
+}
+
+/** A route as it stands, with a format at its end, or with slashes in the name of an artifact. */
+function shapesOf(url: string): string[] {
+	if (/\/artifacts\/:id$/.test(url)) return [url, url.replace(/:id$/, '*')];
+	return /\/:\w+$/.test(url) ? [url] : [url, `${url}.:format`];
 }
 
 /** What the web framework refuses by itself, in the words of the service; or why the sandbox broke. */

@@ -9,6 +9,8 @@ import { isUuid } from '../wire/values.mts';
 import { roleOf } from './roles.mts';
 import type { Role } from './roles.mts';
 
+const UNAUTHENTICATED = 'You must be authenticated to complete the request';
+
 /** Who sent a request. */
 export type Bearer =
 	| { role: 'none'; item: null; token?: undefined }
@@ -34,21 +36,19 @@ export function authenticate(
 ): Bearer | Password {
 	const [scheme, rest] = splitOnce(header?.trim() ?? '', ' ');
 	const credentials = rest.trim();
-	switch (scheme.toLowerCase()) {
-		case 'bearer':
-		case 'token':
+	// The names of the schemes count as written.
+	switch (scheme) {
+		case 'Bearer':
+		case 'Token':
 			return byToken(world, credentials);
-		case 'license':
+		case 'License':
 			return byLicenseKey(world, credentials);
-		case 'basic':
+		case 'Basic':
 			return byBasic(world, Buffer.from(credentials, 'base64').toString(), takesPassword);
 		case '':
 			return byQuery(world, query);
 		default:
-			return refuse(401, 'The authorization scheme is not one of Bearer, License or Basic', {
-				code: 'TOKEN_INVALID',
-				header: 'Authorization',
-			});
+			return refuse(401, UNAUTHENTICATED, { code: 'TOKEN_MISSING' });
 	}
 }
 
@@ -56,10 +56,9 @@ function byBasic(world: World, pair: string, takesPassword: boolean): Bearer | P
 	const [name, secret] = splitOnce(pair, ':');
 	if (name === 'license') return byLicenseKey(world, secret);
 	if (name === 'token') return byToken(world, secret);
-	if (name.includes('@') && takesPassword) return { email: name, password: secret };
-	if (secret === '' && !name.includes('@')) return byToken(world, name);
+	if (!name.includes('@')) return byToken(world, name, 'TOKEN_INVALID');
 	if (takesPassword) return { email: name, password: secret };
-	return refuse(401, 'An e-mail and password cannot be used here', { code: 'TOKEN_INVALID' });
+	return refuse(401, UNAUTHENTICATED, { code: 'TOKEN_INVALID' });
 }
 
 function byQuery(world: World, query: Record<string, QueryValue>): Bearer {
@@ -70,46 +69,44 @@ function byQuery(world: World, query: Record<string, QueryValue>): Bearer {
 	return byToken(world, name === 'token' ? secret : given);
 }
 
-function byToken(world: World, value: string): Bearer {
-	if (value === '') return refuse(401, 'The token is empty', { code: 'TOKEN_MISSING' });
+function byToken(world: World, value: string, blank = 'TOKEN_MISSING'): Bearer {
+	if (value === '') return refuse(401, UNAUTHENTICATED, { code: blank });
 	if (isUuid(value))
-		return refuse(401, 'This looks like the id of a token; send the value shown when it was made', {
-			code: 'TOKEN_FORMAT_INVALID',
-		});
+		return refuse(
+			401,
+			"Token format is invalid (make sure that you're providing a token value, not a token's UUID identifier)",
+			{ code: 'TOKEN_FORMAT_INVALID' },
+		);
 	const [token] = world.store.where('tokens', 'raw', value);
 	const item = token && related(world, token, 'bearer');
-	if (!item) return refuse(401, 'The token is not known', { code: 'TOKEN_INVALID' });
+	if (!item) return refuse(401, UNAUTHENTICATED, { code: 'TOKEN_INVALID' });
 	if (token.facts.expiry && Date.parse(token.facts.expiry) < world.clock.now()) {
-		return refuse(401, 'The token has expired', { code: 'TOKEN_EXPIRED' });
+		return refuse(401, 'Token is expired', { code: 'TOKEN_EXPIRED' });
 	}
 	if (item.type === 'licenses') checkLicense(world, item, ['TOKEN', 'MIXED'], 'TOKEN_NOT_ALLOWED');
 	if (item.type === 'users' && item.facts.banned)
-		refuse(403, 'This user is banned', { code: 'USER_BANNED' });
+		refuse(403, 'User is banned', { code: 'USER_BANNED' });
 	return { role: roleOf(item), item, token };
 }
 
 function byLicenseKey(world: World, key: string): Bearer {
 	const [license] = world.store.where('licenses', 'key', key);
-	if (!license) return refuse(401, 'The license key is not known', { code: 'LICENSE_INVALID' });
+	if (!license) return refuse(401, UNAUTHENTICATED, { code: 'LICENSE_INVALID' });
 	checkLicense(world, license, ['LICENSE', 'MIXED'], 'LICENSE_NOT_ALLOWED');
+	// A token of a suspended license still works.
+	if (license.facts.suspended) refuse(403, 'License is suspended', { code: 'LICENSE_SUSPENDED' });
 	return { role: 'license', item: license };
 }
 
 function checkLicense(world: World, license: Item, strategies: string[], code: string): void {
 	const policy = mustHave(world, license, 'policy');
 	if (!strategies.includes(policy.facts.authenticationStrategy ?? '')) {
-		refuse(
-			403,
-			`The policy does not let a license authenticate this way (${policy.facts.authenticationStrategy})`,
-			{ code },
-		);
+		const way = code === 'TOKEN_NOT_ALLOWED' ? 'Token' : 'License key';
+		refuse(403, `${way} authentication is not allowed by policy`, { code });
 	}
-	if (isBanned(world, license))
-		refuse(403, 'The owner of this license is banned', { code: 'LICENSE_BANNED' });
-	if (license.facts.suspended)
-		refuse(403, 'This license is suspended', { code: 'LICENSE_SUSPENDED' });
+	if (isBanned(world, license)) refuse(403, 'License is banned', { code: 'LICENSE_BANNED' });
 	if (isExpired(world, license) && policy.facts.expirationStrategy === 'REVOKE_ACCESS') {
-		refuse(403, 'This license has expired', { code: 'LICENSE_EXPIRED' });
+		refuse(403, 'License is expired', { code: 'LICENSE_EXPIRED' });
 	}
 }
 

@@ -53,7 +53,7 @@ export function visibleToClient(viewer: Viewer, item: Item): boolean {
 			return maySeeRelease(world, item, licenses);
 		case 'artifacts':
 			return (
-				item.facts.status !== 'YANKED' &&
+				item.facts.status === 'UPLOADED' &&
 				maySeeRelease(world, mustHave(world, item, 'release'), licenses)
 			);
 		case 'constraints':

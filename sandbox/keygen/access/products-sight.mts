@@ -23,6 +23,8 @@ export function visibleToProduct(world: World, product: Item, item: Item): boole
 					(bearer.type !== 'products' && visibleToProduct(world, product, bearer)))
 			);
 		}
+		// A product may make endpoints, but never sees one again.
+		case 'webhook-endpoints':
 		case 'accounts':
 		case 'environments':
 		case 'settings':

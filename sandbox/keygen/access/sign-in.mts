@@ -5,22 +5,24 @@ import type { World } from '../state/world.mts';
 import type { Bearer, Password } from './bearers.mts';
 import { roleOf } from './roles.mts';
 
+const header = 'Authorization';
+
 /** The bearer that an e-mail and password stand for. Throws 401 with the codes of the API version. */
 export function logIn(world: World, { email, password }: Password, version: string): Bearer {
-	const code = (name: string) => (isOlder(version, '1.8') ? 'CREDENTIALS_INVALID' : name);
-	if (email === '') refuse(401, 'An e-mail is needed', { code: code('EMAIL_REQUIRED') });
+	const wrong = (code: string, detail: string) =>
+		isOlder(version, '1.8')
+			? refuse(401, 'email and password must be valid', { code: 'CREDENTIALS_INVALID', header })
+			: refuse(401, detail, { code, header });
 	const [user] = world.store.where('users', 'email', email.toLowerCase());
-	if (!user) refuse(401, 'There is no user with this e-mail', { code: code('EMAIL_INVALID') });
+	if (!user) return wrong('EMAIL_INVALID', 'email must be valid');
 	if (user.facts.sso)
 		refuse(401, 'This user signs in elsewhere', {
 			code: 'SSO_REQUIRED',
 			links: { redirect: user.facts.sso },
 		});
-	if (!user.facts.passwordHash)
-		refuse(401, 'This user has no password', { code: code('PASSWORD_NOT_SUPPORTED') });
-	if (password === '') refuse(401, 'A password is needed', { code: code('PASSWORD_REQUIRED') });
-	if (!isPasswordOf(user, password))
-		refuse(401, 'The password is wrong', { code: code('PASSWORD_INVALID') });
-	if (user.facts.banned) refuse(403, 'This user is banned', { code: 'USER_BANNED' });
+	if (!user.facts.passwordHash) wrong('PASSWORD_NOT_SUPPORTED', 'password is unsupported');
+	if (password === '') wrong('PASSWORD_REQUIRED', 'password is required');
+	if (!isPasswordOf(user, password)) wrong('PASSWORD_INVALID', 'password must be valid');
+	if (user.facts.banned) refuse(403, 'User is banned', { code: 'USER_BANNED' });
 	return { role: roleOf(user), item: user };
 }

@@ -6,7 +6,7 @@ import type { World } from '../state/world.mts';
 import { roleOf } from './roles.mts';
 import type { Role } from './roles.mts';
 
-const TWO_WEEKS = 14 * 86_400_000;
+export const TWO_WEEKS = 14 * 86_400_000;
 
 interface TokenKind {
 	prefix: string;

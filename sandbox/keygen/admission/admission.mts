@@ -5,17 +5,19 @@ import type { Call } from '../call/call.mts';
 import type { Row } from '../call/row.mts';
 import { readDocument } from '../notation/document.mts';
 import type { Permits } from '../notation/members.mts';
-import { notFound, refuse } from '../refusals/problems.mts';
+import { noEndpoint } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import type { World } from '../state/world.mts';
-import { plain, readQuery } from '../wire/query.mts';
+import { plain } from '../wire/query.mts';
 import { bearerOf, refuseUnauthorized } from './authorization.mts';
-import { bodyOf } from './body.mts';
+import { bodyOf, refuseNullBytes } from './body.mts';
 import { environmentOf } from './environment.mts';
+import { refuseWrongFormat } from './format.mts';
 import { header } from './headers.mts';
 import { refuseWrongTypes } from './media-types.mts';
 import { refuseWrongPlace } from './place.mts';
-import { checkQuery } from './query.mts';
+import { checkQuery, queryOf } from './query.mts';
 import { versionOf } from './version.mts';
 
 /** What a request turns out to be, step by step, so that an error knows as much as was found. */
@@ -23,8 +25,9 @@ export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
 
 /** Checks a request in the order of the service and returns the call for its handler. Throws refusals. */
 export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
-	const query = readQuery(request.url.split('?')[1] ?? '');
+	const query = queryOf(request);
 	const params = request.params as Record<string, string>;
+	if (params['*'] !== undefined) params.id = params['*'];
 	const call = Object.assign(known, {
 		world,
 		accepts: row,
@@ -34,22 +37,26 @@ export function readRequest(world: World, row: Row, request: FastifyRequest, kno
 		target: request.url,
 	});
 	refuseWrongPlace(world, row, request);
+	refuseWrongFormat(row, request);
 	const version = (known.version = versionOf(world, request));
 	refuseWrongTypes(request);
-	if (row.upTo && isOlder(row.upTo, version)) notFound('route', request.url);
-	known.environment = environmentOf(
-		world,
-		header(request, 'keygen-environment') ?? plain(query.environment),
-	);
-	const bearer = (known.bearer = bearerOf(world, row, request, query, version));
+	if (row.upTo && isOlder(row.upTo, version)) noEndpoint();
+	known.environment =
+		environmentOf(world, header(request, 'keygen-environment'), { header: 'Keygen-Environment' }) ??
+		environmentOf(world, plain(query.environment), { parameter: 'environment' });
+	const bearer = (known.bearer = row.unidentified
+		? { role: 'none', item: null }
+		: bearerOf(world, row, request, query, version));
 	if (bearer.role === 'environment') known.environment ??= bearer.item;
-	refuseUnauthorized(world, row, request.method, bearer);
-	if (row.logs && !world.edition.clickhouse) refuse(405, 'This needs ClickHouse');
 	const permits: Permits = ({ roles, feature, upTo }) =>
 		(!roles || isAmong(bearer.role, roles)) &&
 		(!feature || world.edition.has(feature)) &&
 		(!upTo || !isOlder(upTo, version));
+	const read = () => readDocument(row, bodyOf(request), permits);
+	refuseUnauthorized(call as Call, row, request.method, read);
+	if (row.logs && !world.edition.clickhouse) refuse(405, 'The request could not be completed');
+	refuseNullBytes(request);
 	checkQuery(row, query, permits);
-	known.body = readDocument(row, bodyOf(request), permits);
+	known.body = read();
 	return call as Call;
 }

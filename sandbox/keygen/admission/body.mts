@@ -7,6 +7,17 @@ export function rawBody(request: FastifyRequest): Buffer {
 	return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
+/** Refuses a null byte in the path, the query or the body. */
+export function refuseNullBytes(request: FastifyRequest): void {
+	const body = rawBody(request);
+	if (!request.url.includes('%00') && !body.includes(0) && !body.includes('\\u0000')) return;
+	refuse(
+		400,
+		'The request could not be completed because it contains an unexpected null byte (check encoding)',
+		{ code: 'ENCODING_INVALID' },
+	);
+}
+
 /** The body parsed, or undefined when there is none. */
 export function bodyOf(request: FastifyRequest): unknown {
 	const raw = rawBody(request);
@@ -19,8 +30,21 @@ export function bodyOf(request: FastifyRequest): unknown {
 	if (Buffer.compare(Buffer.from(text), raw) !== 0)
 		refuse(400, 'The body is not UTF-8', { code: 'ENCODING_INVALID' });
 	try {
-		return JSON.parse(text) as unknown;
+		const value: unknown = JSON.parse(text);
+		if (!/\\ud[89a-f]/i.test(text) || isWellFormed(value)) return value;
 	} catch {
-		return refuse(400, 'The body is not JSON', { code: 'JSON_INVALID' });
+		// Told below.
 	}
+	return refuse(
+		400,
+		'The request could not be completed because it contains invalid JSON (check formatting/encoding)',
+		{ code: 'JSON_INVALID' },
+	);
+}
+
+/** False when a text holds half of a surrogate pair. */
+function isWellFormed(value: unknown): boolean {
+	if (typeof value === 'string') return value.isWellFormed();
+	if (value === null || typeof value !== 'object') return true;
+	return Object.entries(value).every(([key, inner]) => key.isWellFormed() && isWellFormed(inner));
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 import type { Row } from '../call/row.mts';
-import { notFound } from '../refusals/problems.mts';
+import { noEndpoint, notFound } from '../refusals/not-found.mts';
 import { World } from '../state/world.mts';
 
 /** Routes exist by server: release, edition and mode; the account must be this one. */
@@ -12,10 +12,11 @@ export function refuseWrongPlace(world: World, row: Row, request: FastifyRequest
 	const routed = account === undefined ? !world.edition.multiplayer || custom || isRoot : !custom;
 	const missing =
 		!routed ||
+		(row.accountOnly && account === undefined && !custom) ||
 		(row.since && !world.edition.since(row.since)) ||
 		(row.feature && !world.edition.has(row.feature)) ||
 		(row.multiplayer && !world.edition.multiplayer);
-	if (missing) notFound('route', request.url.split('?')[0]);
+	if (missing) noEndpoint();
 	if (account !== undefined && ![world.account.id, world.account.facts.slug].includes(account))
-		notFound('account', account);
+		notFound('accounts', account);
 }

@@ -10,12 +10,5 @@ export function versionOf(world: World, request: FastifyRequest): string {
 	if (given === undefined) return world.account.facts.apiVersion ?? world.edition.newestVersion;
 	const version = given.replace(/^v/, '');
 	if (world.edition.versions.includes(version)) return version;
-	return refuse(
-		400,
-		`This server speaks ${world.edition.versions[0]} to ${world.edition.newestVersion}`,
-		{
-			code: 'INVALID_API_VERSION',
-			header: 'Keygen-Version',
-		},
-	);
+	return refuse(400, 'unsupported API version requested', { code: 'INVALID_API_VERSION' });
 }

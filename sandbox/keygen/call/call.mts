@@ -34,7 +34,9 @@ export interface Reply {
 	headers?: Record<string, string>;
 	/** Attributes that only this answer shows, e.g. a token's value. */
 	secrets?: boolean;
-	/** A body that is no resource document. */
+	/** A JSON document as it stands. */
+	bare?: Record<string, unknown>;
+	/** A body that is no JSON. */
 	raw?: { type: string; body: string };
 }
 

@@ -9,6 +9,10 @@ export interface Row extends Accepts {
 	run: Handler;
 	/** EE entitlement that the route needs; without it the route does not exist. */
 	feature?: string;
+	/** Exists below the account only, never without it. */
+	accountOnly?: boolean;
+	/** Answers without looking who asks. */
+	unidentified?: boolean;
 	/** Needs ClickHouse, else 405. */
 	logs?: boolean;
 	/** Only for servers with several accounts. */

@@ -1,17 +1,26 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
-import { find, parentOf } from '../call/finding.mts';
+import { parentOf } from '../call/finding.mts';
+import { findNarrowed } from '../reading/narrowing.mts';
 import { pathOf } from '../records/paths.mts';
-import { mustExist } from '../refusals/phrases.mts';
-import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { mustExist, relationship } from '../refusals/phrases.mts';
+import { forbid } from '../refusals/forbidden.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Problem } from '../refusals/problems.mts';
 import { rules } from '../rules/by-type.mts';
+import { metadataProblems } from '../rules/metadata.mts';
 import { permissionProblems } from '../rules/permissions.mts';
 import type { Subject } from '../rules/rules.mts';
 import { removeAll } from '../state/cascade.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 import { singular } from '../wire/names.mts';
+
+/** Pointers of what a record cannot be without. */
+const essential = new Set([
+	'/data/id',
+	...['product', 'policy', 'license', 'machine', 'release'].map((name) => relationship(name)),
+]);
 
 /** Types whose changes are told to nobody. */
 const silent = new Set(['webhook-endpoints', 'webhook-events']);
@@ -29,11 +38,14 @@ function tell(call: Call, item: Item, verb: string): void {
 export function create(type: string, before?: (call: Call) => Problem[] | void): Handler {
 	return (call) => {
 		const early = before?.(call) ?? [];
-		refuseAll([
-			...unknownRelations(call),
+		const unknown = [
+			...unknownRelations(call, type),
 			...takenId(call, type),
 			...permissionProblems(call.body.attributes.permissions),
-		]);
+			...metadataProblems(call.body.attributes.metadata),
+		];
+		// Without what a record hangs on there is nothing to compare the rest with.
+		if (unknown.some(({ source }) => essential.has(source?.pointer ?? ''))) refuseAll(unknown);
 		const { defaults, prepare, check, created } = rules[type] ?? {};
 		const draft: Subject = {
 			type,
@@ -43,7 +55,7 @@ export function create(type: string, before?: (call: Call) => Problem[] | void):
 			links: linksOf(call),
 		};
 		prepare?.(call, draft);
-		refuseAll([...early, ...(check?.(call, draft) ?? [])]);
+		refuseAll([...unknown, ...early, ...(check?.(call, draft) ?? [])]);
 		const item = call.world.store.add(draft, call.now);
 		created?.(call, item);
 		tell(call, item, 'created');
@@ -59,9 +71,13 @@ export function create(type: string, before?: (call: Call) => Problem[] | void):
 /** PATCH of attributes (and relationships, where the row accepts them). */
 export function update(type: string, before?: (call: Call, item: Item) => void): Handler {
 	return (call) => {
-		const item = find(call, type, call.params.id);
+		const item = findNarrowed(call, type, call.params.id);
 		before?.(call, item);
-		refuseAll([...unknownRelations(call), ...permissionProblems(call.body.attributes.permissions)]);
+		refuseAll([
+			...unknownRelations(call, type),
+			...permissionProblems(call.body.attributes.permissions),
+			...metadataProblems(call.body.attributes.metadata),
+		]);
 		const { prepare, check, updated } = rules[type] ?? {};
 		const next: Subject = {
 			...item,
@@ -85,7 +101,7 @@ export function destroy(
 	before?: (call: Call, item: Item) => void,
 ): Handler {
 	return (call) => {
-		const item = find(call, type, call.params.id);
+		const item = findNarrowed(call, type, call.params.id);
 		before?.(call, item);
 		rules[type]?.mayRemove?.(call, item);
 		tell(call, item, verb);
@@ -113,25 +129,30 @@ export function relink(
 	};
 }
 
-function unknownRelations(call: Call): Problem[] {
-	return Object.entries(call.body.relationships).flatMap(([name, linkage]) => {
+function unknownRelations(call: Call, type: string): Problem[] {
+	const problems = Object.entries(call.body.relationships).flatMap(([name, linkage]) => {
 		if (!linkage || name === 'environment' || seen(call, linkage.type, linkage.id)) return [];
-		return [mustExist(name)];
+		// An endpoint may belong to a product that is not there.
+		return type === 'webhook-endpoints' ? [] : [mustExist(name)];
 	});
+	// A machine has the policy of its license, and so has none without one.
+	const hasNoLicense = problems.some(({ code }) => code === 'LICENSE_NOT_FOUND');
+	return hasNoLicense && type === 'machines' ? [...problems, mustExist('policy')] : problems;
 }
 
 /** A linked resource that the bearer may see. A product may not touch what another product owns. */
 function seen(call: Call, type: string, id: string): Item | undefined {
 	const item = call.world.store.get(type, id);
 	if (!item || visible(call, item)) return item;
-	if (call.bearer.role === 'product')
-		refuse(403, `The ${singular(type)} belongs to another product`);
+	if (call.bearer.role === 'product') forbid();
 	return undefined;
 }
 
 function takenId(call: Call, type: string): Problem[] {
 	if (!call.body.id || !call.world.store.get(type, call.body.id)) return [];
-	return [unprocessable('must not conflict with an existing id', 'ID_CONFLICT', '/data/id')];
+	return [
+		unprocessable(`must not conflict with another ${singular(type)}`, 'ID_CONFLICT', '/data/id'),
+	];
 }
 
 function linksOf(call: Call): Record<string, string | null> {

@@ -2,14 +2,14 @@ import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { parentOf } from '../call/finding.mts';
 import { linkedId } from '../notation/body.mts';
-import { attached, mustExist } from '../refusals/phrases.mts';
+import { attached, mustExist, relationship } from '../refusals/phrases.mts';
 import { refuse, refuseAll, refuseFor, unprocessable } from '../refusals/problems.mts';
-import { refuseTooManyUsers, refuseUser } from '../rules/people.mts';
+import { refuseTooManyUsers, refuseUser } from '../rules/licensing/people.mts';
 import { removeAll } from '../state/cascade.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { codeName, singular } from '../wire/names.mts';
+import { singular } from '../wire/names.mts';
 
 /** How a list of linkages hangs on its parent. */
 export interface Join {
@@ -19,8 +19,10 @@ export interface Join {
 	join: string;
 	/** Plural name in paths and events. */
 	segment: string;
-	mayAttach?: (call: Call, parent: Item, target: Item, index: number) => void;
-	mayDetach?: (call: Call, parent: Item, target: Item) => void;
+	mayAttach?: (call: Call, parent: Item, target: Item) => void;
+	mayDetach?: (call: Call, parent: Item, target: Item, index: number) => void;
+	/** What a detach of one that is not attached says. */
+	notAttached: (id: string) => string;
 	/** Asked once with how many are to be attached. */
 	mayGrow?: (call: Call, parent: Item, added: number) => void;
 }
@@ -32,10 +34,13 @@ export const licenseUsers: Join = {
 	segment: 'users',
 	mayAttach: refuseUser,
 	mayGrow: refuseTooManyUsers,
-	mayDetach(_, license, user) {
+	mayDetach(_, license, user, index) {
 		if (license.links.owner === user.id)
-			refuse(403, 'The owner cannot be detached; change the owner instead');
+			refuse(403, `cannot detach user '${user.id}' (user is attached through owner)`, {
+				pointer: `/data/${index}`,
+			});
 	},
+	notAttached: (id) => `cannot detach user '${id}' (user is not attached)`,
 };
 
 export const licenseEntitlements: Join = {
@@ -43,20 +48,25 @@ export const licenseEntitlements: Join = {
 	target: 'entitlements',
 	join: 'license-entitlements',
 	segment: 'entitlements',
-	mayAttach(call, license, entitlement, index) {
+	mayAttach(call, license, entitlement) {
 		if (!inheritedFromPolicy(call, license, entitlement)) return;
 		refuseAll([
 			unprocessable(
-				'is already attached through the policy',
+				'already exists (entitlement is attached through policy)',
 				'ENTITLEMENT_CONFLICT',
-				`/data/${index}/relationships/entitlement`,
+				relationship('entitlement'),
 			),
 		]);
 	},
-	mayDetach(call, license, entitlement) {
+	mayDetach(call, license, entitlement, index) {
 		if (inheritedFromPolicy(call, license, entitlement))
-			refuse(403, 'The entitlement comes from the policy and cannot be detached here');
+			refuse(
+				403,
+				`cannot detach entitlement '${entitlement.id}' (entitlement is attached through policy)`,
+				{ pointer: `/data/${index}` },
+			);
 	},
+	notAttached: (id) => `cannot detach entitlement '${id}' (entitlement is not attached)`,
 };
 
 export const policyEntitlements: Join = {
@@ -64,12 +74,14 @@ export const policyEntitlements: Join = {
 	target: 'entitlements',
 	join: 'policy-entitlements',
 	segment: 'entitlements',
+	notAttached: licenseEntitlements.notAttached,
 };
 export const groupOwners: Join = {
 	parent: 'groups',
 	target: 'users',
 	join: 'group-owners',
 	segment: 'owners',
+	notAttached: (id) => `owner relationship for user '${id}' not found`,
 };
 
 function inheritedFromPolicy(call: Call, license: Item, entitlement: Item): boolean {
@@ -87,10 +99,10 @@ export function attach(kind: Join): Handler {
 		kind.mayGrow?.(call, parent, call.body.members.length);
 		const targets = call.body.members.map(({ id }, index) => {
 			const target = store.get(kind.target, id);
-			const pointer = `/data/${index}/relationships/${name}`;
-			if (!target || !visible(call, target)) return refuseFor(mustExist(name, pointer));
-			if (joinOf(call, kind, parent, id)) refuseAll([attached(name, pointer)]);
-			kind.mayAttach?.(call, parent, target, index);
+			if (!target || !visible(call, target)) return refuseFor(mustExist(name));
+			const twice = call.body.members.slice(0, index).some((other) => other.id === id);
+			if (twice || joinOf(call, kind, parent, id)) refuseAll([attached(name)]);
+			kind.mayAttach?.(call, parent, target);
 			return target;
 		});
 		const joins = targets.map((target) => {
@@ -106,15 +118,11 @@ export function attach(kind: Join): Handler {
 export function detach(kind: Join): Handler {
 	return (call) => {
 		const parent = parentOf(call, kind.parent);
-		const name = singular(kind.target);
 		const joins = call.body.members.map(({ id }, index) => {
 			const target = call.world.store.get(kind.target, id);
-			if (target) kind.mayDetach?.(call, parent, target);
+			if (target) kind.mayDetach?.(call, parent, target, index);
 			const join = joinOf(call, kind, parent, id);
-			return (
-				join ??
-				refuseFor(unprocessable('is not attached', `${codeName(name)}_NOT_FOUND`, `/data/${index}`))
-			);
+			return join ?? refuse(422, kind.notAttached(id), { pointer: `/data/${index}` });
 		});
 		emit(call, `${singular(kind.parent)}.${kind.segment}.detached`, joins);
 		for (const join of joins) removeAll(call.world.store, join);
@@ -137,11 +145,10 @@ export const attachConstraints: Handler = (call) => {
 			.children('constraints', 'release', release.id)
 			.map((item) => item.links.entitlement),
 	);
-	const ids = call.body.members.map((member, index) => {
+	const ids = call.body.members.map((member) => {
 		const id = linkedId(member, 'entitlement');
-		const pointer = `/data/${index}/relationships/entitlement`;
-		if (!call.world.store.get('entitlements', id)) refuseAll([mustExist('entitlement', pointer)]);
-		if (present.has(id)) refuseAll([attached('entitlement', pointer)]);
+		if (!call.world.store.get('entitlements', id)) refuseAll([mustExist('entitlement')]);
+		if (present.has(id)) refuseAll([attached('entitlement')]);
 		present.add(id);
 		return id;
 	});
@@ -164,7 +171,9 @@ export const detachConstraints: Handler = (call) => {
 	const items = call.body.members.map(({ id }, index) => {
 		const item = call.world.store.get('constraints', id);
 		if (!item || related(call.world, item, 'release') !== release)
-			return refuseFor(unprocessable('is not attached', 'CONSTRAINT_NOT_FOUND', `/data/${index}`));
+			return refuse(422, `cannot detach constraint '${id}' (constraint is not attached)`, {
+				pointer: `/data/${index}`,
+			});
 		return item;
 	});
 	emit(call, 'release.constraints.detached', items);

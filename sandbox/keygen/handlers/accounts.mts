@@ -4,7 +4,8 @@ import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import { pathOf } from '../records/paths.mts';
 import { mustExist } from '../refusals/phrases.mts';
-import { notFound, refuseAll, unprocessable } from '../refusals/problems.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuseAll, unprocessable } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 
@@ -13,7 +14,7 @@ function account(call: Call): Item {
 	const { account: own } = call.world;
 	return [own.id, own.facts.slug].includes(call.params.account)
 		? own
-		: notFound('account', call.params.account);
+		: notFound('accounts', call.params.account);
 }
 
 export const showAccount: Handler = (call) => ({ status: 200, data: account(call) });
@@ -24,7 +25,7 @@ export const updateAccount: Handler = (call) => {
 	if (slug !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(slug))
 		refuseAll([
 			unprocessable(
-				'is lower-case letters, digits and dashes',
+				'can only contain lowercase letters, numbers and dashes (but cannot start with dash)',
 				'SLUG_INVALID',
 				'/data/attributes/slug',
 			),
@@ -47,7 +48,7 @@ export const createAccount: Handler = (call) => {
 		name: null,
 		protected: false,
 		apiVersion: call.version,
-		status: 'ACTIVE',
+		status: 'SUBSCRIBED',
 		...call.body.attributes,
 	};
 	const data = call.world.store.add({ type: 'accounts', facts }, call.now);
@@ -102,7 +103,13 @@ export const manageSubscription: Handler = () => ({
 	meta: { url: 'https://billing.example.com/session' },
 });
 
-/** 204 whatever happens, as for /recover; an empty 200 for /ping. */
+/** One blank, so that there is something to read. */
+export const pong: Handler = () => ({
+	status: 200,
+	raw: { type: 'text/plain; charset=utf-8', body: ' ' },
+});
+
+/** 204 whatever happens, as for /recover. */
 export const nothing =
 	(status: number): Handler =>
 	() => ({ status });

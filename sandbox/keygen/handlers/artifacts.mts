@@ -1,14 +1,17 @@
 import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
-import { find, findAmong, parentOf } from '../call/finding.mts';
+import { findAmong, parentOf } from '../call/finding.mts';
 import { create } from '../editing/changing.mts';
-import { startExpiry } from '../rules/licenses.mts';
+import { findNarrowed } from '../reading/narrowing.mts';
+import { startExpiry } from '../rules/licensing/expiry.mts';
 import { mustHave } from '../state/relations.mts';
+import { broken } from '../refusals/problems.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
 import { asList, plain } from '../wire/query.mts';
 
 const TTL = 3_600;
+const MOST_TTL = 604_800;
 
 /** `Prefer` of the header or of `?prefer=`. */
 function prefers(call: Call, wish: string): boolean {
@@ -21,6 +24,8 @@ function prefers(call: Call, wish: string): boolean {
 /** An address at the storage host that works without further authentication. */
 function presigned(call: Call, artifact: Item, verb: string): string {
 	const ttl = plain(call.query.ttl) || TTL;
+	// The store signs for a week at most, and the service trips over what is no number.
+	if (!(Number(ttl) <= MOST_TTL)) broken();
 	return `${call.world.storageUrl}/${call.world.account.id}/${artifact.id}/${encodeURIComponent(artifact.facts.filename ?? '')}?X-Amz-Expires=${ttl}&X-Amz-Signature=${verb}-${artifact.id.slice(0, 8)}`;
 }
 
@@ -53,7 +58,7 @@ function download(call: Call, artifact: Item): Reply {
 }
 
 export const showArtifact: Handler = (call) =>
-	download(call, find(call, 'artifacts', call.params.id));
+	download(call, findNarrowed(call, 'artifacts', call.params.id));
 
 export function showArtifactOf(
 	parentType: string,
@@ -68,7 +73,7 @@ export function showArtifactOf(
 
 /** DELETE yanks: the record stays for staff, the binary is gone. */
 export const yankArtifact: Handler = (call) => {
-	const artifact = find(call, 'artifacts', call.params.id);
+	const artifact = findNarrowed(call, 'artifacts', call.params.id);
 	artifact.facts.status = 'YANKED';
 	call.world.store.touch(artifact, call.now);
 	emit(call, 'artifact.deleted', artifact);

@@ -3,62 +3,27 @@ import { randomUUID } from 'node:crypto';
 import { makeCheckedOutFile } from '../../keygen-signing/checked-out-files.mts';
 import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
-import { render } from '../records/render.mts';
+import { forbid, lacking } from '../refusals/forbidden.mts';
 import { refuse } from '../refusals/problems.mts';
 import { algorithmOf } from '../secrets/license-keys.mts';
+import { after } from '../standing/durations.mts';
 import { signatureAlgorithms } from '../state/enums.mts';
-import { entitlementsOf, mustHave, related, usersOf } from '../state/relations.mts';
+import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
-import type { World } from '../state/world.mts';
 import { emit } from '../webhooks/events.mts';
 import { asList, plain } from '../wire/query.mts';
+import { licenseIncludes, machineIncludes, withIncluded } from './file-includes.mts';
+import type { Include } from './file-includes.mts';
 
 const LEAST_TTL = 3_600;
+/** What clients may not read by themselves, nor have included. */
+const staffOnly = new Set(['policy', 'product']);
 /** One month in seconds, the ttl of a request that names none. */
 const DEFAULT_TTL = 2_629_746;
 
-type Include = (world: World, item: Item) => Item[];
-
-const one =
-	(name: string): Include =>
-	(world, item) =>
-		[related(world, item, name)].filter((found) => found !== undefined);
-
-const licenseIncludes: Record<string, Include> = {
-	entitlements: entitlementsOf,
-	users: usersOf,
-	user: one('owner'),
-	owner: one('owner'),
-	product: one('product'),
-	policy: one('policy'),
-	group: one('group'),
-	environment: (world, item) =>
-		[world.store.get('environments', item.environment)].filter((found) => found !== undefined),
-};
-
-const ofLicense =
-	(include: Include): Include =>
-	(world, machine) =>
-		include(world, mustHave(world, machine, 'license'));
-
-const machineIncludes: Record<string, Include> = {
-	license: one('license'),
-	group: one('group'),
-	owner: one('owner'),
-	user: one('owner'),
-	environment: licenseIncludes.environment,
-	components: (world, machine) => world.store.children('components', 'machine', machine.id),
-	...Object.fromEntries(
-		['entitlements', 'product', 'policy', 'owner', 'users', 'user'].map((name) => [
-			`license.${name}`,
-			ofLicense(licenseIncludes[name]),
-		]),
-	),
-};
-
 interface Wishes {
-	encrypt: boolean;
-	algorithm: string | null | undefined;
+	algorithm: string | undefined;
+	/** Undefined when nothing was said, null for a file that does not expire. */
 	ttl: number | null | undefined;
 	include: string[];
 }
@@ -66,32 +31,54 @@ interface Wishes {
 /** Wishes of the body, else of the query. Throws 400 with the documented codes. */
 function wishesOf(call: Call, known: Record<string, Include>): Wishes {
 	const { meta } = call.body;
-	const text = plain(call.query.ttl);
-	const where = (name: string) =>
-		name in meta ? { pointer: `/meta/${name}` } : { parameter: name };
-	const ttl =
-		'ttl' in meta ? meta.ttl : text === undefined ? undefined : text === '' ? null : Number(text);
-	const include: string[] =
-		meta.include ?? asList(call.query.include).flatMap((entry) => entry.split(','));
-	if (ttl !== undefined && ttl !== null && !(Number.isInteger(ttl) && ttl >= LEAST_TTL)) {
-		refuse(400, `must be at least ${LEAST_TTL} seconds`, {
+	const wanted =
+		meta.include ??
+		asList(call.query.include).flatMap((entry) => entry.split(',').filter((name) => name !== ''));
+	// A license file knows the owner by its older name, too.
+	const include = [...new Set(wanted)].map((name) =>
+		name === 'user' && 'entitlements' in known ? 'owner' : name,
+	);
+	const ttl = ttlOf('ttl' in meta ? meta.ttl : call.query.ttl);
+	if (typeof ttl === 'number' && ttl < LEAST_TTL)
+		refuse(400, `must be greater than or equal to ${LEAST_TTL} (1 hour)`, {
 			code: 'CHECKOUT_TTL_INVALID',
-			...where('ttl'),
+			parameter: 'ttl',
 		});
-	}
-	const unknown = include.find((name) => !known[name]);
-	if (unknown !== undefined)
-		refuse(400, `'${unknown}' cannot be included`, {
-			code: 'CHECKOUT_INCLUDE_INVALID',
-			...where('include'),
+	if (include.some((name) => !known[name]))
+		refuse(400, 'invalid includes', { code: 'CHECKOUT_INCLUDE_INVALID', parameter: 'include' });
+	const hidden = include.map((name) => name.split('.').pop() ?? '');
+	if (['user', 'license'].includes(call.bearer.role) && hidden.some((name) => staffOnly.has(name)))
+		forbid(lacking(call.bearer.role));
+	const algorithm = 'algorithm' in meta ? meta.algorithm : plain(call.query.algorithm);
+	return { algorithm: algorithm || undefined, ttl, include };
+}
+
+/** Whole seconds of a ttl in any form; text that is no number counts as 0, blank as no end. */
+function ttlOf(value: unknown): number | null | undefined {
+	if (value === undefined) return undefined;
+	if (value === null || value === '') return null;
+	const number = Math.trunc(typeof value === 'number' ? value : parseInt(String(value), 10));
+	return Number.isNaN(number) ? 0 : number;
+}
+
+function wantsEncryption(call: Call): boolean {
+	const text = plain(call.query.encrypt) ?? '';
+	return call.body.meta.encrypt ?? !['', '0', 'f', 'false', 'off'].includes(text.toLowerCase());
+}
+
+/** The algorithm of a file: the one asked for, whatever was said about encryption. */
+function algorithmFor(call: Call, wanted: string | undefined, scheme: string | null): string {
+	if (wanted === undefined)
+		return `${wantsEncryption(call) ? 'aes-256-gcm' : 'base64'}+${algorithmOf(scheme)}`;
+	const [encoding, signing] = wanted.split('+');
+	const wrong = (part: string) =>
+		refuse(400, `invalid ${part} algorithm`, {
+			code: 'CHECKOUT_ALGORITHM_INVALID',
+			parameter: 'algorithm',
 		});
-	const encrypt = meta.encrypt ?? ['true', '1'].includes(plain(call.query.encrypt) ?? '');
-	return {
-		encrypt,
-		algorithm: 'algorithm' in meta ? meta.algorithm : plain(call.query.algorithm),
-		ttl,
-		include,
-	};
+	if (!['aes-256-gcm', 'base64'].includes(encoding)) wrong('encoding');
+	if (!signatureAlgorithms.includes(signing)) wrong('signing');
+	return wanted;
 }
 
 function checkOut(
@@ -105,33 +92,15 @@ function checkOut(
 		const license = type === 'licenses' ? item : mustHave(world, item, 'license');
 		const wishes = wishesOf(call, known);
 		const scheme = mustHave(world, license, 'policy').facts.scheme;
-		const algorithm =
-			wishes.algorithm ??
-			`${wishes.encrypt ? 'aes-256-gcm' : 'base64'}+${algorithmOf(scheme ?? null)}`;
-		const [encoding, signing] = algorithm.split('+');
-		if (
-			encoding !== (wishes.encrypt ? 'aes-256-gcm' : 'base64') ||
-			!signatureAlgorithms.includes(signing)
-		) {
-			const where =
-				'algorithm' in call.body.meta ? { pointer: '/meta/algorithm' } : { parameter: 'algorithm' };
-			refuse(400, `'${algorithm}' is not an algorithm for this`, {
-				code: 'CHECKOUT_ALGORITHM_INVALID',
-				...where,
-			});
-		}
-		item.facts.lastCheckOut = new Date(call.now).toISOString();
+		const algorithm = algorithmFor(call, wishes.algorithm, scheme ?? null);
 		const ttl = wishes.ttl === undefined ? DEFAULT_TTL : wishes.ttl;
 		const issued = new Date(call.now).toISOString();
-		const expiry = ttl === null ? null : new Date(call.now + ttl * 1000).toISOString();
-		const included = wishes.include
-			.flatMap((name) => known[name](world, item))
-			.map((found) => render(world, found, call.version));
+		const expiry = ttl === null ? null : new Date(after(call.now, ttl)).toISOString();
 		const document = {
-			data: render(world, item, call.version),
-			included,
+			...withIncluded(world, item, wishes.include, known, call.version),
 			meta: { issued, expiry, ttl },
 		};
+		item.facts.lastCheckOut = issued;
 		const secret = `${license.facts.key}${type === 'machines' ? item.facts.fingerprint : ''}`;
 		const certificate = makeCheckedOutFile(world.keys, { kind: word, algorithm, document, secret });
 		const facts = { certificate, algorithm, includes: wishes.include, ttl, expiry, issued };

@@ -3,10 +3,12 @@ import type { Call, Handler, Reply } from '../call/call.mts';
 import { find } from '../call/finding.mts';
 import type { Scope } from '../notation/body.mts';
 import { validationMeta } from '../records/versions.mts';
+import { forbid } from '../refusals/forbidden.mts';
 import { refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
-import { expiryFrom, startExpiry, transfer } from '../rules/licenses.mts';
+import { expiryFrom, startExpiry } from '../rules/licensing/expiry.mts';
+import { transfer } from '../rules/licensing/licenses.mts';
 import { hashedKey } from '../secrets/license-keys.mts';
-import { inherited, isExpired, limitOf, overageAllows } from '../standing/licenses.mts';
+import { isExpired, isProtected, limitOf, overageAllows } from '../standing/licenses.mts';
 import { mustHave } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { validate } from '../validation/validation.mts';
@@ -39,11 +41,8 @@ export const reinstate = action('license.reinstated', (_, license) => {
 
 export const renew = action('license.renewed', (call, license, policy) => {
 	if (policy.facts.duration === null)
-		refuse(422, 'cannot be renewed because its policy has no duration', {
-			pointer: '/data/attributes/expiry',
-		});
-	if (call.bearer.role === 'user' && inherited(call.world, license, 'protected'))
-		refuse(403, 'The license is protected: only staff may renew it');
+		refuse(422, 'cannot be renewed because the policy does not have a duration');
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
 	const basis = policy.facts.renewalBasis;
 	const fromNow =
 		license.facts.expiry === null ||
@@ -57,9 +56,7 @@ export const renew = action('license.renewed', (call, license, policy) => {
 
 export const checkIn = action('license.checked-in', (call, license, policy) => {
 	if (!policy.facts.requireCheckIn)
-		refuse(422, 'cannot be checked in because its policy does not ask for it', {
-			pointer: '/data/attributes/nextCheckIn',
-		});
+		refuse(422, 'cannot be checked in because the policy does not require it');
 	license.facts.lastCheckIn = now(call);
 });
 
@@ -68,11 +65,13 @@ export const incrementUsage = action('license.usage.incremented', (call, license
 	const limit = limitOf(call.world, license, 'maxUses');
 	const uses = (license.facts.uses ?? 0) + step;
 	if (uses < 0)
-		refuseAll([unprocessable('must not fall below 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	if (!overageAllows(call.world, license, uses, limit)) {
 		refuseAll([
 			unprocessable(
-				`the license allows ${limit} use(s)`,
+				`usage exceeds maximum allowed for license (${limit})`,
 				'USES_LIMIT_EXCEEDED',
 				'/data/attributes/uses',
 			),
@@ -85,7 +84,9 @@ export const incrementUsage = action('license.usage.incremented', (call, license
 export const decrementUsage = action('license.usage.decremented', (call, license) => {
 	const uses = (license.facts.uses ?? 0) - (call.body.meta.decrement ?? 1);
 	if (uses < 0)
-		refuseAll([unprocessable('must not fall below 0', 'USES_INVALID', '/data/attributes/uses')]);
+		refuseAll([
+			unprocessable('must be greater than or equal to 0', 'USES_INVALID', '/data/attributes/uses'),
+		]);
 	license.facts.uses = uses;
 });
 
@@ -117,8 +118,8 @@ export const validateKey: Handler = (call) => {
 			data: null,
 			meta: metaOf(call, { valid: false, code: 'NOT_FOUND', detail: 'does not exist' }),
 		};
-	if (call.bearer.role === 'none' && inherited(call.world, license, 'protected')) {
-		refuse(401, 'A protected license is validated with authentication only', {
+	if (call.bearer.role === 'none' && isProtected(call.world, license)) {
+		refuse(401, 'You must be authenticated to complete the request', {
 			code: 'TOKEN_MISSING',
 		});
 	}

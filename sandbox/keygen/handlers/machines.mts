@@ -2,8 +2,10 @@ import { signBytes } from '../../keygen-signing/account-keys.mts';
 import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
-import { problem, refuse, refuseAll } from '../refusals/problems.mts';
+import { forbid } from '../refusals/forbidden.mts';
+import { problem, refuseAll } from '../refusals/problems.mts';
 import { ping } from '../standing/heartbeat.mts';
+import { isProtected } from '../standing/licenses.mts';
 import { related } from '../state/relations.mts';
 import { emit } from '../webhooks/events.mts';
 
@@ -72,8 +74,8 @@ export function refuseForeignParent(call: Call): void {
 	if (!['user', 'license'].includes(call.bearer.role)) return;
 	const machine = call.world.store.get('machines', call.body.relationships.machine?.id);
 	const license = machine && related(call.world, machine, 'license');
-	if (!license || !licensesInHand(call).includes(license))
-		refuse(403, 'This bearer does not hold the license of that machine');
+	if (!license || !licensesInHand(call).includes(license)) forbid();
+	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
 }
 
 /** The URL-safe alphabet of base64 with its padding kept. */

@@ -2,23 +2,22 @@ import { randomBytes } from 'node:crypto';
 
 import type { Call, Handler } from '../call/call.mts';
 import { find, findAmong, parentOf } from '../call/finding.mts';
-import { notFound, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
-import { setPassword } from '../rules/people.mts';
+import { forbid } from '../refusals/forbidden.mts';
+import { notFound } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
+import { pathOf } from '../records/paths.mts';
+import { setPassword } from '../rules/licensing/people.mts';
 import { isOneTimePassword, newSecret } from '../secrets/one-time-passwords.mts';
 import { isPasswordOf } from '../secrets/passwords.mts';
 import type { Item } from '../state/store.mts';
 import { emit } from '../webhooks/events.mts';
-import { askSecondFactor } from './tokens.mts';
 
 const DAY = 86_400_000;
 
 function ban(banned: boolean): Handler {
 	return (call) => {
 		const user = find(call, 'users', call.params.id);
-		if (user.facts.banned === banned)
-			refuse(422, banned ? 'is already banned' : 'is not banned', {
-				pointer: '/data/attributes/bannedAt',
-			});
+		if (user.facts.role !== 'user') forbid('must have a user role');
 		user.facts.banned = banned;
 		call.world.store.touch(user, call.now);
 		emit(call, banned ? 'user.banned' : 'user.unbanned', user);
@@ -32,11 +31,11 @@ export const unbanUser = ban(false);
 /** POST update-password: of the bearer itself; every other token of the user is revoked. */
 export const updatePassword: Handler = (call) => {
 	const user = find(call, 'users', call.params.id);
-	if (call.bearer.item !== user) refuse(403, 'A user changes only its own password');
+	if (call.bearer.item !== user) forbid();
 	const { oldPassword = '', newPassword = '' } = call.body.meta;
 	if (!isPasswordOf(user, oldPassword))
-		refuse(401, 'The old password is wrong', { pointer: '/meta/oldPassword' });
-	setPassword(user, newPassword, '/meta/newPassword');
+		refuse(401, 'is not valid', { pointer: '/meta/oldPassword' });
+	setPassword(user, newPassword);
 	revokeTokens(call, user, call.bearer.token);
 	return { status: 200, data: user };
 };
@@ -45,11 +44,12 @@ export const updatePassword: Handler = (call) => {
 export const resetPassword: Handler = (call) => {
 	const [user] = call.world.store.where('users', 'email', call.params.id.toLowerCase());
 	const item = user ?? call.world.store.get('users', call.params.id);
+	if (!item) return notFound('users', call.params.id);
 	const { passwordResetToken, newPassword = '' } = call.body.meta;
-	const reset = item?.facts.passwordReset;
+	const reset = item.facts.passwordReset;
 	if (!reset || reset.token !== passwordResetToken || call.now - reset.at > DAY)
-		return notFound('user', call.params.id);
-	setPassword(item, newPassword, '/meta/newPassword');
+		return forbid('ensure a token or license is present and valid');
+	setPassword(item, newPassword);
 	item.facts.passwordReset = undefined;
 	revokeTokens(call, item);
 	return { status: 200, data: item };
@@ -89,16 +89,14 @@ export const profile: Handler = (call) => ({
 export const addSecondFactor: Handler = (call) => {
 	const user = parentOf(call, 'users');
 	const present = call.world.store.children('second-factors', 'user', user.id);
-	if (present.some((item) => item.facts.enabled)) askSecondFactor(call, user);
+	const enabled = present.find((item) => item.facts.enabled);
+	if (enabled) checkOtp(call, enabled);
 	else if (call.body.meta.password !== undefined && !isPasswordOf(user, call.body.meta.password)) {
-		refuse(401, 'The password is wrong', { code: 'PASSWORD_INVALID', pointer: '/meta/password' });
+		refuse(401, 'password must be valid', { code: 'PASSWORD_INVALID', pointer: '/meta/password' });
 	}
-	if (present.length > 0)
-		refuseAll([
-			unprocessable('already has a second factor', 'USER_TAKEN', '/data/relationships/user'),
-		]);
+	if (present.length > 0) refuse(409, 'The request could not be completed because of a conflict');
 	const secret = newSecret();
-	const uri = `otpauth://totp/Keygen:${encodeURIComponent(user.facts.email ?? '')}?secret=${secret}&issuer=Keygen`;
+	const uri = `otpauth://totp/Keygen:${encodeURIComponent(user.facts.email ?? '')}?secret=${secret}&image=https%3A%2F%2Fkeygen.sh%2Fimages%2Flogomark.png&issuer=Keygen`;
 	const item = call.world.store.add(
 		{
 			type: 'second-factors',
@@ -109,7 +107,8 @@ export const addSecondFactor: Handler = (call) => {
 		call.now,
 	);
 	emit(call, 'second-factor.created', item);
-	return { status: 201, data: item, secrets: true };
+	const location = `${pathOf(call.world, user)}/second-factors/${item.id}`;
+	return { status: 201, data: item, headers: { location } };
 };
 
 function factorOf(call: Call): Item {
@@ -124,14 +123,14 @@ function factorOf(call: Call): Item {
 
 export const showSecondFactor: Handler = (call) => {
 	const item = factorOf(call);
-	return { status: 200, data: item, secrets: !item.facts.enabled };
+	return { status: 200, data: item };
 };
 
 function checkOtp(call: Call, item: Item): void {
 	const { otp } = call.body.meta;
-	if (isOneTimePassword(item.facts.secret ?? '', otp ?? '', call.now)) return;
-	refuse(401, 'The one-time password is wrong', {
-		code: otp === undefined ? 'OTP_REQUIRED' : 'OTP_INVALID',
+	if (isOneTimePassword(item.facts.secret ?? '', String(otp ?? ''), call.now)) return;
+	refuse(401, 'second factor must be valid', {
+		code: 'OTP_INVALID',
 		pointer: '/meta/otp',
 	});
 }

@@ -1,6 +1,6 @@
 import type { Handler } from '../call/call.mts';
 import { parentOf } from '../call/finding.mts';
-import { popKey } from '../rules/licenses.mts';
+import { popKey } from '../rules/licensing/license-keys.mts';
 import { emit } from '../webhooks/events.mts';
 
 /** DELETE of a pool takes its oldest key out and answers with it. */

@@ -1,7 +1,9 @@
 import { visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
-import { find, parentOf } from '../call/finding.mts';
-import { notFound, refuse } from '../refusals/problems.mts';
+import { find } from '../call/finding.mts';
+import { noneFound } from '../refusals/not-found.mts';
+import { refuse } from '../refusals/problems.mts';
+import { findNarrowed } from '../reading/narrowing.mts';
 import { channels } from '../state/enums.mts';
 import { related } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
@@ -15,12 +17,9 @@ export const yank: Handler = (call) => turn(call, 'YANKED', 'release.yanked');
 
 function turn(call: Call, status: string, event: string) {
 	const release = find(call, 'releases', call.params.id);
-	if (status === 'PUBLISHED' && release.facts.status === 'YANKED')
-		refuse(422, 'a yanked release cannot be published', { pointer: '/data/attributes/status' });
-	Object.assign(release.facts, {
-		status,
-		yanked: status === 'YANKED' ? new Date(call.now).toISOString() : null,
-	});
+	release.facts.status = status;
+	// The time of a yank stays when the release is published again.
+	if (status === 'YANKED') release.facts.yanked = new Date(call.now).toISOString();
 	call.world.store.touch(release, call.now);
 	emit(call, event, release);
 	return { status: 200, data: release };
@@ -34,7 +33,7 @@ function semverOf({ facts }: Item): Semver {
 
 /** GET upgrade: the newest visible release above the named one, in its channel or a stabler one. */
 export const upgrade: Handler = (call) => {
-	const current = parentOf(call, 'releases');
+	const current = findNarrowed(call, 'releases', call.params.release_id);
 	const channel = plain(call.query.channel) ?? current.facts.channel ?? '';
 	const constraint = plain(call.query.constraint);
 	if (!channels.includes(channel))
@@ -58,7 +57,7 @@ export const upgrade: Handler = (call) => {
 		.filter((release) => compareSemver(semverOf(release), semverOf(current)) > 0)
 		.filter((release) => constraint === undefined || satisfies(semverOf(release), constraint))
 		.sort((a, b) => compareSemver(semverOf(b), semverOf(a)))[0] as Item | undefined;
-	if (!next) return notFound('upgrade of release', current.facts.version ?? '');
+	if (!next) return noneFound('releases');
 	const meta = { current: current.facts.version, next: next.facts.version };
 	emit(call, 'release.upgraded', next, meta);
 	return { status: 200, data: next, meta };

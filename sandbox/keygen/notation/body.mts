@@ -32,7 +32,7 @@ export interface Meta {
 	decrement?: number;
 	encrypt?: boolean;
 	algorithm?: string | null;
-	ttl?: number | null;
+	ttl?: unknown;
 	include?: string[];
 	dataset?: Record<string, unknown>;
 	email?: string;
@@ -40,7 +40,7 @@ export interface Meta {
 	oldPassword?: string;
 	newPassword?: string;
 	passwordResetToken?: string;
-	otp?: string;
+	otp?: unknown;
 	type?: string;
 	op?: string;
 	query?: Record<string, unknown>;

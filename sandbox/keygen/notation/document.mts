@@ -5,6 +5,7 @@ import { emptyBody } from './body.mts';
 import type { Body, Member } from './body.mts';
 import { checkType, missing, named, object, readFields, unpermitted } from './members.mts';
 import type { Members, Permits } from './members.mts';
+import { mismatch } from './misfits.mts';
 import { fields, linkages } from './notation.mts';
 import { readEmbedded, readIdentifier, readLinkage, readRelationships } from './relationships.mts';
 
@@ -62,10 +63,10 @@ function readResource(
 	if ('id' in known) {
 		if (accepts.id !== 'ignored') {
 			if (!permits({ roles: accepts.id })) unpermitted('/data/id');
-			if (!isUuid(known.id)) refuse(400, 'must be a UUID', { pointer: '/data/id' });
+			if (!isUuid(known.id)) refuse(400, mismatch(known.id, 'uuid'), { pointer: '/data/id' });
 			body.id = known.id;
 		} else if (typeof known.id !== 'string') {
-			refuse(400, 'must be a string', { pointer: '/data/id' });
+			refuse(400, mismatch(known.id, 'string'), { pointer: '/data/id' });
 		}
 	}
 	if (accepts.attributes !== undefined) {
@@ -91,12 +92,11 @@ function readResource(
 }
 
 function readMembers(accepts: Accepts, type: string, data: unknown, permits: Permits): Member[] {
-	if (!Array.isArray(data)) refuse(400, 'must be an array', { pointer: '/data' });
+	if (data === null) refuse(400, 'cannot be null', { pointer: '/data' });
+	if (!Array.isArray(data)) refuse(400, mismatch(data, 'array'), { pointer: '/data' });
 	const [least, most] = accepts.count ?? [0, Infinity];
 	if (data.length < least || data.length > most) {
-		refuse(400, `must hold between ${least} and ${most} entries, not ${data.length}`, {
-			pointer: '/data',
-		});
+		refuse(400, `length must be between ${least} and ${most} (inclusive)`, { pointer: '/data' });
 	}
 	return data.map((entry, index) => {
 		const at = `/data/${index}`;

@@ -15,6 +15,8 @@ export interface Conditions {
 
 export interface Field extends Conditions {
 	name: string;
+	/** May be null but not blank. */
+	filled?: boolean;
 	optional: boolean;
 	nullable: boolean;
 	kind: string;
@@ -61,6 +63,7 @@ export const fields = remembered((text: string): Shape<Field> => {
 			nullable: Boolean(nullable),
 			list: Boolean(list),
 			...(choices && { choices: choices.split(',') }),
+			...(/\(filled\)/.test(conditions) && { filled: true }),
 			...readConditions(conditions),
 		});
 	}

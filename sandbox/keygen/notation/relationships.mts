@@ -5,6 +5,7 @@ import { emptyBody } from './body.mts';
 import type { Body, EmbeddedResource, Identifier } from './body.mts';
 import { checkType, missing, named, object, readFields, unpermitted } from './members.mts';
 import type { Members, Permits } from './members.mts';
+import { mismatch } from './misfits.mts';
 import { fields, linkages } from './notation.mts';
 import type { Linkage, Shape } from './notation.mts';
 
@@ -45,7 +46,7 @@ export function readRelationships(
 		}
 		const holder = named(object(known[name], pointer), pointer, ['data']);
 		if (!Array.isArray(holder.data))
-			refuse(400, 'must be an array', { pointer: `${pointer}/data` });
+			refuse(400, mismatch(holder.data, 'array'), { pointer: `${pointer}/data` });
 		body.embedded[name] = holder.data.map((entry, index) =>
 			readEmbedded(accepts, entry, `${pointer}/data/${index}`, permits),
 		);
@@ -97,10 +98,10 @@ export function readLinkage(
 }
 
 export function readIdentifier(data: unknown, types: string[], at: string): Identifier {
-	if (data === null) refuse(400, 'must not be null', { pointer: at });
+	if (data === null) refuse(400, 'cannot be null', { pointer: at });
 	const known = named(object(data, at), at, ['type', 'id']);
 	const type = checkType(known.type, types, `${at}/type`);
 	if (!('id' in known)) missing(`${at}/id`);
-	if (!isUuid(known.id)) refuse(400, 'must be a UUID', { pointer: `${at}/id` });
+	if (!isUuid(known.id)) refuse(400, mismatch(known.id, 'uuid'), { pointer: `${at}/id` });
 	return { type, id: known.id.toLowerCase() };
 }

@@ -34,12 +34,13 @@ export const relation =
 export const flag =
 	(test: (call: Call, item: Item) => boolean): Filter =>
 	(call, value) => {
-		if (value !== 'true' && value !== 'false') return undefined;
-		return (item) => test(call, item) === (value === 'true');
+		// Whatever is not a word for no is yes.
+		const wanted = !['', 'false', 'f', '0', 'off'].includes(String(value).toLowerCase());
+		return (item) => test(call, item) === wanted;
 	};
 
 export const metadata: Filter = (_, value) => {
-	const wanted = Object.entries(nested(value));
+	const wanted = Object.entries(nested(value)).filter(([, text]) => text !== '');
 	return (item) =>
 		wanted.every(([key, text]) => {
 			const stored = item.facts.metadata?.[underscore(key)];

@@ -1,3 +1,4 @@
+import { channels } from '../state/enums.mts';
 import { related, usersOf } from '../state/relations.mts';
 import { asList, nested } from '../wire/query.mts';
 import { metadata, owner, relation, users } from './filter.mts';
@@ -11,14 +12,20 @@ export const general: Record<string, Filter> = {
 	product: relation('product'),
 	policy: relation('policy'),
 	license: relation('license'),
-	machine: relation('machine', 'fingerprint'),
+	machine: relation('machine'),
 	group: relation('group'),
 	release: relation('release'),
 	package: relation('package', 'key'),
 	engine: relation('engine', 'key'),
 	platform: relation('platform', 'key'),
 	arch: relation('arch', 'key'),
-	channel: relation('channel', 'key'),
+	channel: ({ world }, value) => {
+		// Each channel includes the stabler ones; dev stands alone.
+		const name = String(value).toLowerCase();
+		const at = channels.indexOf(name);
+		const reach = name === 'dev' ? [name] : channels.slice(0, at + 1);
+		return (item) => reach.includes(related(world, item, 'channel')?.facts.key ?? '');
+	},
 	owner: users(owner),
 	user: users((call, item) => usersOf(call.world, related(call.world, item, 'license') ?? item)),
 	status: (_, value) => (item) => item.facts.status === String(value).toUpperCase(),

@@ -1,10 +1,11 @@
 import { seesAll, visible } from '../access/visibility.mts';
 import type { Call, Handler } from '../call/call.mts';
-import { find, findAmong, parentOf } from '../call/finding.mts';
-import { notFound } from '../refusals/problems.mts';
-import { membersOf, related } from '../state/relations.mts';
+import { findAmong, parentOf } from '../call/finding.mts';
+import { noneFound } from '../refusals/not-found.mts';
+import { membersOf, related, typeOfLink } from '../state/relations.mts';
 import type { Item } from '../state/store.mts';
 import { applyFilters, withDefaultRoles } from './filters.mts';
+import { findNarrowed } from './narrowing.mts';
 import { paginate } from './paging.mts';
 
 /** GET of a collection: what the bearer may see, filtered and paged. */
@@ -28,7 +29,7 @@ function page(call: Call, type: string, all: Item[]) {
 
 /** GET of one resource by id or alias. */
 export function show(type: string, secrets = false): Handler {
-	return (call) => ({ status: 200, data: find(call, type, call.params.id), secrets });
+	return (call) => ({ status: 200, data: findNarrowed(call, type, call.params.id), secrets });
 }
 
 export function member(parentType: string, segment: string, type = segment): Handler {
@@ -48,7 +49,7 @@ export function showOne(parentType: string, name: string, optional = false): Han
 	return (call) => {
 		const parent = parentOf(call, parentType);
 		const item = related(call.world, parent, name);
-		if (!item && !optional) notFound(name, parent.id);
+		if (!item && !optional) noneFound(typeOfLink(parent, name));
 		return { status: 200, data: item ?? null };
 	};
 }

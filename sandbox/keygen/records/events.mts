@@ -3,7 +3,7 @@ import type { View } from './view.mts';
 export const eventViews: Record<string, View> = {
 	'webhook-endpoints': {
 		attributes: 'url subscriptions signatureAlgorithm apiVersion',
-		one: 'product',
+		direct: 'product',
 	},
 	'webhook-events': {
 		attributes: 'endpoint apiVersion payload event status lastResponseCode lastResponseBody',

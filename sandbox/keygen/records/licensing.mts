@@ -1,5 +1,6 @@
 import {
 	inherited,
+	isProtected,
 	licenseStatus,
 	machinesOf,
 	nextCheckIn,
@@ -24,10 +25,9 @@ const policyAttributes =
 
 const limits = 'maxMachines maxProcesses maxUsers maxCores maxMemory maxDisk maxUses';
 const fromPolicy = Object.fromEntries(
-	[...limits.split(' '), 'protected'].map((name) => [
-		name,
-		(world: World, item: Item) => inherited(world, item, name),
-	]),
+	limits
+		.split(' ')
+		.map((name) => [name, (world: World, item: Item) => inherited(world, item, name)]),
 );
 const ofPolicy = Object.fromEntries(
 	['scheme', 'encrypted', 'strict', 'floating', 'requireHeartbeat', 'requireCheckIn'].map(
@@ -37,8 +37,18 @@ const ofPolicy = Object.fromEntries(
 
 export const licensingViews: Record<string, View> = {
 	entitlements: { attributes: 'name code metadata' },
-	policies: { attributes: policyAttributes, one: 'product', many: 'pool licenses entitlements' },
-	'policy-entitlements': { attributes: '', one: 'policy entitlement' },
+	policies: {
+		attributes: policyAttributes,
+		one: 'product',
+		many: 'pool licenses entitlements',
+		computed: { protected: isProtected },
+	},
+	'policy-entitlements': {
+		attributes: '',
+		direct: 'policy entitlement',
+		link: 'related',
+		place: ({ links }) => `policies/${links.policy}/entitlements/${links.entitlement}`,
+	},
 	licenses: {
 		attributes:
 			`name key expiry status uses suspended scheme encrypted strict floating protected version ${limits} ` +
@@ -47,6 +57,7 @@ export const licensingViews: Record<string, View> = {
 		many: 'users machines tokens entitlements',
 		computed: {
 			...fromPolicy,
+			protected: isProtected,
 			...ofPolicy,
 			// A legacy-encrypted key is shown once, when it is made.
 			key: (_, item) => (item.facts.secrets ? undefined : item.facts.key),
@@ -68,12 +79,23 @@ export const licensingViews: Record<string, View> = {
 			},
 		},
 	},
-	'license-entitlements': { attributes: '', one: 'license entitlement' },
-	'license-users': { attributes: '', one: 'license user' },
+	'license-entitlements': {
+		attributes: '',
+		direct: 'license entitlement',
+		link: 'related',
+		place: ({ links }) => `licenses/${links.license}/entitlements/${links.entitlement}`,
+	},
+	'license-users': {
+		attributes: '',
+		direct: 'license user',
+		link: 'related',
+		place: ({ links }) => `licenses/${links.license}/users/${links.user}`,
+	},
 	keys: { attributes: 'key', one: 'product policy' },
 	'license-files': {
 		attributes: 'certificate algorithm includes ttl expiry issued',
-		one: 'license',
+		direct: 'license',
+		link: null,
 		timeless: true,
 	},
 };

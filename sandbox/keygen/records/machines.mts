@@ -12,7 +12,9 @@ export const machineViews: Record<string, View> = {
 		one: 'product group license owner',
 		many: 'components processes',
 		computed: {
-			requireHeartbeat: (world, item) => mustHave(world, item, 'policy').facts.requireHeartbeat,
+			// A machine that was pinged once is expected to go on.
+			requireHeartbeat: (world, item) =>
+				Boolean(mustHave(world, item, 'policy').facts.requireHeartbeat || item.facts.lastHeartbeat),
 			heartbeatStatus: (world, item) => heartbeatOf(world, item).status,
 			heartbeatDuration: (world, item) => heartbeatOf(world, item).duration,
 			nextHeartbeat: (world, item) => iso(heartbeatOf(world, item).next),
@@ -32,7 +34,8 @@ export const machineViews: Record<string, View> = {
 	},
 	'machine-files': {
 		attributes: 'certificate algorithm includes ttl expiry issued',
-		one: 'machine license',
+		direct: 'machine license',
+		link: null,
 		timeless: true,
 	},
 };

@@ -1,5 +1,6 @@
 import type { Item } from '../state/store.mts';
 import type { World } from '../state/world.mts';
+import { views } from './views.mts';
 
 /** Path of the account, which every link begins with. */
 export function accountPath(world: World): string {
@@ -8,7 +9,7 @@ export function accountPath(world: World): string {
 
 /** Path of a resource. */
 export function pathOf(world: World, item: Item): string {
-	return item.type === 'accounts'
-		? `/v1/accounts/${item.id}`
-		: `${accountPath(world)}/${item.type}/${item.id}`;
+	if (item.type === 'accounts') return `/v1/accounts/${item.id}`;
+	const place = views[item.type]?.place?.(item) ?? `${item.type}/${item.id}`;
+	return `${accountPath(world)}/${place}`;
 }

@@ -17,8 +17,8 @@ export function render(world: World, item: Item, version: string, secrets = fals
 		id: item.id,
 		type: item.type,
 		attributes: attributesOf(world, view, item, secrets),
-		...(item.type !== 'accounts' && { relationships: relationshipsOf(world, view, item, base) }),
-		links: { self: base, ...item.facts.extraLinks },
+		relationships: relationshipsOf(world, view, item, base),
+		...(view.link !== null && { links: { [view.link ?? 'self']: base, ...linksOf(item, base) } }),
 		...(view.meta && { meta: view.meta(world, item) }),
 	};
 	return asOf(version, resource);
@@ -64,12 +64,12 @@ function relationshipsOf(
 	base: string,
 ): Record<string, unknown> {
 	const account = accountPath(world);
-	const result: Record<string, unknown> = {
-		account: {
+	const result: Record<string, unknown> = {};
+	if (item.type !== 'accounts')
+		result.account = {
 			links: { related: account },
 			data: { type: 'accounts', id: world.account.id },
-		},
-	};
+		};
 	if (world.edition.has('environments') && !withoutEnvironment.has(item.type)) {
 		const environment = item.environment && { type: 'environments', id: item.environment };
 		const link = item.environment && `${account}/environments/${item.environment}`;
@@ -81,11 +81,25 @@ function relationshipsOf(
 		const data = id ? { type: target?.type ?? typeOfLink(item, name), id } : null;
 		result[name] = { links: { related: `${base}/${name}` }, data };
 	}
+	for (const name of words(view.direct)) {
+		const id = related(world, item, name)?.id ?? item.links[name];
+		const data = id ? { type: typeOfLink(item, name), id } : null;
+		result[name] = { links: { related: data && `${account}/${data.type}/${data.id}` }, data };
+	}
 	for (const name of words(view.many)) {
 		const meta = view.counts?.[name]?.(world, item);
 		result[camelize(name)] = { links: { related: `${base}/${name}` }, ...(meta && { meta }) };
 	}
 	return result;
+}
+
+/** Links beside the one to the record itself. */
+function linksOf(item: Item, base: string): Record<string, string> {
+	const { filename, extraLinks } = item.facts;
+	return {
+		...(item.type === 'artifacts' && { related: `${base}/${encodeURIComponent(filename ?? '')}` }),
+		...extraLinks,
+	};
 }
 
 function words(text: string | undefined): string[] {

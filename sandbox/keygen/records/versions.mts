@@ -14,13 +14,16 @@ const changes: Change[] = [
 	{
 		since: '1.7',
 		types: ['policies'],
-		undo: ({ attributes }) =>
-			rename(attributes, 'processLeasingStrategy', 'leasingStrategy', 'machineLeasingStrategy'),
+		undo: ({ attributes }) => rename(attributes, 'processLeasingStrategy', 'leasingStrategy'),
 	},
 	{
 		since: '1.6',
 		types: ['licenses', 'machines'],
-		undo: ({ relationships = {} }) => rename(relationships, 'owner', 'user', 'users'),
+		undo({ relationships = {}, links }) {
+			const { owner } = relationships as Record<string, Record<string, unknown>>;
+			relationships.user = { ...owner, links: { related: `${links?.self}/user` } };
+			delete relationships.owner;
+		},
 	},
 	{ since: '1.5', types: [], undo: snakeNestedMetadata },
 	{
@@ -64,15 +67,9 @@ export function validationMeta(
 	return { ...rest, constant: code };
 }
 
-function rename(
-	home: Record<string, unknown>,
-	name: string,
-	older: string,
-	unknown?: string,
-): void {
+function rename(home: Record<string, unknown>, name: string, older: string): void {
 	if (name in home) home[older] = home[name];
 	delete home[name];
-	if (unknown) delete home[unknown];
 }
 
 function snakeNestedMetadata({ attributes }: Resource): void {

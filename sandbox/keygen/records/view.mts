@@ -7,8 +7,10 @@ import { World } from '../state/world.mts';
  */
 export interface View {
 	attributes: string;
-	/** To-one relationships with linkage. */
+	/** To-one relationships with linkage, which link to a route of the record's own. */
 	one?: string;
+	/** To-one relationships with linkage, which link to the record that they name. */
+	direct?: string;
 	/** To-many relationships, as links only. */
 	many?: string;
 	/** Attributes that are worked out rather than stored. */
@@ -19,4 +21,8 @@ export interface View {
 	counts?: Record<string, (world: World, item: Item) => Record<string, unknown>>;
 	meta?: (world: World, item: Item) => Record<string, unknown>;
 	timeless?: boolean;
+	/** Name of the link to the record itself, `self` unless said otherwise; null when it has none. */
+	link?: 'related' | null;
+	/** Where the record is, when not at the top level under its type and id. */
+	place?: (item: Item) => string;
 }

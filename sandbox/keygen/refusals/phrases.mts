@@ -17,11 +17,6 @@ export function taken(name: string, pointer = attribute(name), code = `${codeNam
 }
 
 /** A linkage that is there already. */
-export function attached(name: string, pointer: string): Problem {
-	return unprocessable('is already attached', `${codeName(name)}_TAKEN`, pointer);
-}
-
-/** A number below its least value. */
-export function tooSmall(name: string, least: number): Problem {
-	return unprocessable(`must be at least ${least}`, `${codeName(name)}_INVALID`, attribute(name));
+export function attached(name: string): Problem {
+	return unprocessable('already exists', `${codeName(name)}_TAKEN`, relationship(name));
 }

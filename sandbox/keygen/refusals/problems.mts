@@ -24,10 +24,15 @@ const titles: Record<number, string> = {
 	404: 'Not found',
 	405: 'Not supported',
 	409: 'Conflict',
-	422: 'Unprocessable resource',
 	429: 'Too many requests',
 	500: 'Internal server error',
 };
+
+/** A 422 of a record's own rules has a code and another title than one of an action. */
+function titleOf(status: number, code: string | undefined): string {
+	if (status === 422) return code ? 'Unprocessable resource' : 'Unprocessable entity';
+	return titles[status];
+}
 
 /** Thrown anywhere below a route; becomes the JSON:API error document of the answer. */
 export class Refusal extends Error {
@@ -48,7 +53,7 @@ export function problem(status: number, detail: string, facts: ProblemFacts = {}
 	const { code, links, ...where } = facts;
 	const source = Object.keys(where).length > 0 ? { source: where } : {};
 	return {
-		title: titles[status],
+		title: titleOf(status, code),
 		detail,
 		...(code && { code }),
 		...source,
@@ -58,14 +63,15 @@ export function problem(status: number, detail: string, facts: ProblemFacts = {}
 
 /** Refuses with a single problem. */
 export function refuse(status: number, detail: string, facts: ProblemFacts = {}): never {
-	const headers: Record<string, string> =
-		status === 401 ? { 'www-authenticate': 'Bearer realm="keygen"' } : {};
-	throw new Refusal(status, [problem(status, detail, facts)], headers);
+	throw new Refusal(status, [problem(status, detail, facts)]);
 }
 
-/** 404 for a resource named in the path; the code is the documented NOT_FOUND. */
-export function notFound(what: string, id: string): never {
-	return refuse(404, `There is no ${what} '${id}' here`, { code: 'NOT_FOUND' });
+/** 500 where the service itself breaks. */
+export function broken(): never {
+	return refuse(
+		500,
+		'Looks like something went wrong! Our engineers have been notified. If you continue to have problems, please contact support@keygen.sh.',
+	);
 }
 
 /** A 422 problem of an attribute or a relationship. */

@@ -1,19 +1,17 @@
-import {
-	entitlementRules,
-	environmentRules,
-	keyRules,
-	productRules,
-	settingRules,
-} from './account-items.mts';
-import { artifactRules, packageRules, releaseRules } from './distribution.mts';
-import { groupRules } from './groups.mts';
-import { licenseRules } from './licenses.mts';
-import { componentRules, processRules } from './machine-parts.mts';
-import { machineRules } from './machines.mts';
-import { userRules } from './people.mts';
-import { policyRules } from './policies.mts';
+import { entitlementRules, environmentRules, settingRules } from './account/items.mts';
+import { endpointRules } from './account/webhook-endpoints.mts';
+import { artifactRules } from './distribution/artifacts.mts';
+import { packageRules } from './distribution/packages.mts';
+import { productRules } from './distribution/products.mts';
+import { releaseRules } from './distribution/releases.mts';
+import { groupRules } from './licensing/groups.mts';
+import { licenseRules } from './licensing/licenses.mts';
+import { componentRules, processRules } from './licensing/machine-parts.mts';
+import { machineRules } from './licensing/machines.mts';
+import { userRules } from './licensing/people.mts';
+import { policyRules } from './licensing/policies.mts';
+import { keyRules } from './licensing/pool-keys.mts';
 import type { Rules } from './rules.mts';
-import { endpointRules } from './webhook-endpoints.mts';
 
 /** The rules of each type; types without an entry have none. */
 export const rules: Record<string, Rules> = {

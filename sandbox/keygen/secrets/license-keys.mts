@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 import type { SigningAlgorithm } from '../../keygen-signing/account-keys.mts';
 import { makeLicenseKey } from '../../keygen-signing/license-keys.mts';
@@ -60,7 +60,7 @@ function defaultSeed(world: World, license: Item): unknown {
 function defaultClaims(world: World, license: Item): unknown {
 	const issued = Math.floor(license.created / 1000);
 	const claims = {
-		jti: randomBytes(16).toString('hex'),
+		jti: randomUUID(),
 		iss: 'https://keygen.sh',
 		aud: world.account.id,
 		sub: license.id,

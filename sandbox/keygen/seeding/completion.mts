@@ -1,4 +1,4 @@
-import { keyed } from '../rules/distribution.mts';
+import { keyed } from '../rules/distribution/keyed.mts';
 import { plainKey, signedKey } from '../secrets/license-keys.mts';
 import { heartbeatBases } from '../state/enums.mts';
 import { mustHave } from '../state/relations.mts';

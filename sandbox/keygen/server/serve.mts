@@ -7,7 +7,7 @@ import type { Known } from '../admission/admission.mts';
 import { rawBody } from '../admission/body.mts';
 import { wantedAlgorithm } from '../admission/signature.mts';
 import type { Row } from '../call/row.mts';
-import { notFound } from '../refusals/problems.mts';
+import { noEndpoint } from '../refusals/not-found.mts';
 import type { Refusal } from '../refusals/problems.mts';
 import type { World } from '../state/world.mts';
 import { answerOf, answerToError, send } from './answer.mts';
@@ -40,7 +40,7 @@ export function serving(
 				limit,
 				seconds,
 			);
-			if (!row) notFound('route', request.url.split('?')[0]);
+			if (!row) noEndpoint();
 			if (row.limit && world.options.authLimits)
 				limitHeaders = limits.count(
 					`${row.route.split('/').pop()} ${row.route} ${request.ip}`,
@@ -50,7 +50,7 @@ export function serving(
 			wantedAlgorithm(request);
 			answer = answerOf(world, known, await row.run(call), request);
 		} catch (error) {
-			answer = answerToError(world, known, error, request);
+			answer = answerToError(world, row, known, error, request);
 		}
 		return { ...answer, headers: { ...limitHeaders, ...answer.headers, connection: 'close' } };
 	}

@@ -51,9 +51,8 @@ export async function startStorage(world: World, port = 0): Promise<StorageHost>
 		reply.code(answer.status);
 		if (answer.code)
 			return reply.type('application/xml').send(`<Error><Code>${answer.code}</Code></Error>`);
-		return reply
-			.type(answer.type ?? 'application/octet-stream')
-			.send(answer.bytes ?? Buffer.alloc(0));
+		if (!answer.bytes) return reply.send();
+		return reply.type(answer.type ?? 'application/octet-stream').send(answer.bytes);
 	});
 
 	interface Answer {
@@ -80,7 +79,6 @@ export async function startStorage(world: World, port = 0): Promise<StorageHost>
 			type: String(headers['content-type'] ?? 'application/octet-stream'),
 		});
 		artifact.facts.status = 'UPLOADED';
-		artifact.facts.filesize ??= bytes.length;
 		world.store.touch(artifact, world.clock.now());
 		const environment = world.store.get('environments', artifact.environment) ?? null;
 		for (const event of ['artifact.upload.succeeded', 'artifact.uploaded'])

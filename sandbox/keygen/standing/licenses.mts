@@ -33,6 +33,20 @@ export function licenseStatus(world: World, license: Item): string {
 	return lastUse(license) > world.clock.now() - ACTIVE_WINDOW ? 'ACTIVE' : 'INACTIVE';
 }
 
+/** Whether a status holds, each one asked by itself, so that several may. */
+export function hasStatus(world: World, license: Item, status: string): boolean {
+	const isActive = lastUse(license) > world.clock.now() - ACTIVE_WINDOW;
+	const tests: Record<string, () => boolean> = {
+		ACTIVE: () => isActive && !isBanned(world, license),
+		INACTIVE: () => !isActive && !isBanned(world, license),
+		EXPIRING: () => isExpiring(world, license),
+		EXPIRED: () => isExpired(world, license),
+		SUSPENDED: () => license.facts.suspended === true,
+		BANNED: () => isBanned(world, license),
+	};
+	return tests[status]?.() ?? false;
+}
+
 /** Time of the last thing that a license was used for, its creation included. */
 export function lastUse(license: Item): number {
 	const { lastValidated, lastCheckIn, lastCheckOut } = license.facts;
@@ -52,7 +66,16 @@ export function userStatus(world: World, user: Item): string {
 
 /** An attribute that a license may override and otherwise takes from its policy. */
 export function inherited(world: World, license: Item, name: string): unknown {
-	return license.facts[name] ?? related(world, license, 'policy')?.facts[name] ?? null;
+	const own = license.facts[name];
+	// A limit of 0 counts as none of its own.
+	return (own === 0 ? null : own) ?? related(world, license, 'policy')?.facts[name] ?? null;
+}
+
+/** Whether only staff may change a license, or the licenses of a policy; the account says what is usual. */
+export function isProtected(world: World, item: Item): boolean {
+	const policy = item.type === 'policies' ? item : related(world, item, 'policy');
+	const { account } = world;
+	return item.facts.protected ?? policy?.facts.protected ?? account.facts.protected ?? false;
 }
 
 /** A limit of a license, its own or its policy's; null is no limit. */

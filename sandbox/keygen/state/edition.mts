@@ -12,6 +12,8 @@ export class Edition {
 	release: ServerRelease;
 	/** API versions it speaks, oldest first. */
 	versions: string[];
+	/** Where the server believes to be; its links to the documentation of authentication go there. */
+	domain: string;
 	/** Logs and analytics need it. */
 	clickhouse: boolean;
 	private features: string[];
@@ -21,6 +23,7 @@ export class Edition {
 		this.multiplayer = (options.mode ?? 'multiplayer') === 'multiplayer';
 		this.release = options.release ?? '1.7.0';
 		this.versions = versionsOf(this.release);
+		this.domain = options.domain ?? 'keygen.sh';
 		this.clickhouse = options.clickhouse ?? true;
 		this.features = options.features ?? ALL_FEATURES;
 	}

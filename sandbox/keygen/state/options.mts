@@ -45,6 +45,8 @@ export interface KeygenSandboxOptions {
 	mode?: 'multiplayer' | 'singleplayer';
 	/** Host names under which a multiplayer server is reached without the account in the path. */
 	customDomains?: string[];
+	/** Domain that the server is set up for, `keygen.sh` by default. */
+	domain?: string;
 	/** 1.7.0 by default; older ones lack API versions, cursors and attributes. */
 	release?: ServerRelease;
 	/** EE entitlements, all by default. */
@@ -62,6 +64,21 @@ export interface KeygenSandboxOptions {
 	/** Requests remembered for `GET /sandbox/requests`, 5,000 by default. */
 	remember?: number;
 }
+
+/** The server that ships with the self-hosted edition, as it is set up without further services. */
+export const singleplayerCe = {
+	edition: 'CE',
+	mode: 'singleplayer',
+	clickhouse: false,
+	domain: 'example.test',
+	account: {
+		name: 'example.test',
+		slug: 'example-test',
+		protected: true,
+		adminEmail: 'admin@example.test',
+		adminPassword: 'correct-horse-battery',
+	},
+} satisfies KeygenSandboxOptions;
 
 /** EE entitlements that rows and members ask for. */
 export const ALL_FEATURES = [

@@ -41,7 +41,7 @@ export class World {
 			slug,
 			apiVersion: account.apiVersion ?? this.edition.newestVersion,
 			protected: account.protected ?? false,
-			status: 'ACTIVE',
+			status: 'SUBSCRIBED',
 		};
 		this.account = this.store.add(
 			{ type: 'accounts', id: account.id ?? randomUUID(), created, facts },

@@ -10,8 +10,8 @@ import type { Verdict } from './verdict.mts';
 /** A license without machines says so instead of naming a mismatch, as activation flows expect. */
 export function noMachines(policy: Facts): Verdict {
 	return policy.floating
-		? invalid('NO_MACHINES', 'has no machines activated yet')
-		: invalid('NO_MACHINE', 'has no machine activated yet');
+		? invalid('NO_MACHINES', 'must have at least 1 associated machine')
+		: invalid('NO_MACHINE', 'must have exactly 1 associated machine');
 }
 
 function dead(call: Call, machines: Item[], policy: Facts): Verdict | undefined {
@@ -31,14 +31,17 @@ export function machineScope(
 ): Verdict | undefined {
 	if (scope.machine === undefined)
 		return policy.requireMachineScope
-			? invalid('MACHINE_SCOPE_REQUIRED', 'needs a machine scope')
+			? invalid('MACHINE_SCOPE_REQUIRED', 'machine scope is required')
 			: undefined;
 	const machines = machinesOf(call.world, license);
 	if (machines.length === 0) return noMachines(policy);
 	const machine = machines.find((candidate) => candidate.id === scope.machine);
 	return machine
 		? dead(call, [machine], policy)
-		: invalid('MACHINE_SCOPE_MISMATCH', 'is not activated for the machine of the scope');
+		: invalid(
+				'MACHINE_SCOPE_MISMATCH',
+				'machine is not activated (does not match any associated machines)',
+			);
 }
 
 export function fingerprintScope(
@@ -48,22 +51,21 @@ export function fingerprintScope(
 	policy: Facts,
 ): Verdict | undefined {
 	const wanted: string[] | undefined =
-		scope.fingerprints ?? (scope.fingerprint === undefined ? undefined : [scope.fingerprint]);
+		scope.fingerprint === undefined ? scope.fingerprints : [scope.fingerprint];
 	if (wanted === undefined)
 		return policy.requireFingerprintScope
-			? invalid('FINGERPRINT_SCOPE_REQUIRED', 'needs a fingerprint scope')
+			? invalid('FINGERPRINT_SCOPE_REQUIRED', 'fingerprint scope is required')
 			: undefined;
-	if (wanted.length === 0)
-		return invalid('FINGERPRINT_SCOPE_EMPTY', 'has an empty fingerprint scope');
+	if (wanted.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty');
 	const machines = machinesOf(call.world, license);
 	if (machines.length === 0) return noMachines(policy);
 	const found = machines.filter((machine) => wanted.includes(machine.facts.fingerprint ?? ''));
 	// A single fingerprint either matches or does not; strategies compare lists.
-	const strategy = scope.fingerprints === undefined ? 'MATCH_ALL' : policy.machineMatchingStrategy;
+	const strategy = scope.fingerprint === undefined ? policy.machineMatchingStrategy : 'MATCH_ALL';
 	if (!enough(strategy, found.length, new Set(wanted).size)) {
 		return invalid(
 			'FINGERPRINT_SCOPE_MISMATCH',
-			'is not activated for the fingerprint of the scope',
+			'fingerprint is not activated (does not match any associated machines)',
 		);
 	}
 	return dead(call, found, policy);
@@ -78,16 +80,16 @@ export function componentsScope(
 	const wanted: string[] | undefined = scope.components;
 	if (wanted === undefined)
 		return policy.requireComponentsScope
-			? invalid('COMPONENTS_SCOPE_REQUIRED', 'needs a components scope')
+			? invalid('COMPONENTS_SCOPE_REQUIRED', 'components scope is required')
 			: undefined;
-	if (wanted.length === 0)
-		return invalid('COMPONENTS_SCOPE_EMPTY', 'has an empty components scope');
-	const named = (machine: Item) =>
-		machine.id === scope.machine ||
-		[scope.fingerprint, ...(scope.fingerprints ?? [])].includes(machine.facts.fingerprint ?? '');
-	const inScope = scope.machine || scope.fingerprint || scope.fingerprints ? named : () => true;
+	if (wanted.length === 0) return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty');
+	if (scope.fingerprint === undefined)
+		return invalid(
+			'FINGERPRINT_SCOPE_REQUIRED',
+			'fingerprint scope is required when using the components scope',
+		);
 	const components = machinesOf(call.world, license)
-		.filter(inScope)
+		.filter((machine) => machine.facts.fingerprint === scope.fingerprint)
 		.flatMap((machine) => call.world.store.children('components', 'machine', machine.id));
 	const found = new Set(
 		components
@@ -96,7 +98,10 @@ export function componentsScope(
 	);
 	return enough(policy.componentMatchingStrategy, found.size, new Set(wanted).size)
 		? undefined
-		: invalid('COMPONENTS_SCOPE_MISMATCH', 'does not match the components of the scope');
+		: invalid(
+				'COMPONENTS_SCOPE_MISMATCH',
+				'one or more component is not activated (does not match any associated components)',
+			);
 }
 
 /** MATCH_ANY one, MATCH_TWO two, MATCH_MOST half of them, MATCH_ALL all. */

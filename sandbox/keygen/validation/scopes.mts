@@ -7,6 +7,12 @@ import { componentsScope, fingerprintScope, machineScope } from './machine-scope
 import { invalid } from './verdict.mts';
 import type { Check } from './verdict.mts';
 
+/** How a mismatch is put where that is not the usual way. */
+const mismatches: Record<string, string> = {
+	checksum: 'checksum scope is not valid (does not match any accessible artifacts)',
+	version: 'version scope is not valid (does not match any accessible releases)',
+};
+
 /** A scope that is required, or given and compared. */
 const simpleScope =
 	<Name extends keyof Scope>(
@@ -19,11 +25,11 @@ const simpleScope =
 		const wanted = scope[name];
 		if (wanted === undefined)
 			return policy[required]
-				? invalid(`${code}_SCOPE_REQUIRED`, `needs a ${name} scope`)
+				? invalid(`${code}_SCOPE_REQUIRED`, `${name} scope is required`)
 				: undefined;
 		return matches(call, license, wanted)
 			? undefined
-			: invalid(`${code}_SCOPE_MISMATCH`, `does not match the ${name} of the scope`);
+			: invalid(`${code}_SCOPE_MISMATCH`, mismatches[name] ?? `${name} scope does not match`);
 	};
 
 /** True when the license, by itself, may read a release or an artifact of its product. */
@@ -65,11 +71,11 @@ export const scopeChecks: Check[] = [
 	({ world }, license, { entitlements }) => {
 		if (entitlements === undefined) return undefined;
 		if (entitlements.length === 0)
-			return invalid('ENTITLEMENTS_SCOPE_EMPTY', 'has an empty entitlements scope');
+			return invalid('ENTITLEMENTS_SCOPE_EMPTY', 'entitlements scope is empty');
 		const held = entitlementsOf(world, license).map((entitlement) => entitlement.facts.code);
 		return entitlements.every((code) => held.includes(code))
 			? undefined
-			: invalid('ENTITLEMENTS_MISSING', 'lacks one or more entitlements');
+			: invalid('ENTITLEMENTS_MISSING', 'is missing one or more required entitlements');
 	},
 	simpleScope('checksum', 'requireChecksumScope', (call, license, wanted) =>
 		call.world.store

@@ -22,7 +22,7 @@ import type { Check, Verdict } from './verdict.mts';
 /** Judges a license; without a scope (quick validation) nothing that depends on one is asked. */
 export function validate(call: Call, license: Item, scope: Scope | undefined): Verdict {
 	const policy = mustHave(call.world, license, 'policy').facts;
-	const checks = scope ? [...standing, ...scopeChecks, ...counted] : [...standing, ...counted];
+	const checks = [...standing, ...(scope ? scopeChecks : []), ...counted, lasting];
 	let note: Verdict | undefined;
 	for (const check of checks) {
 		const verdict = check(call, license, scope ?? {}, policy);
@@ -35,14 +35,10 @@ export function validate(call: Call, license: Item, scope: Scope | undefined): V
 const standing: Check[] = [
 	({ world }, license) => (isBanned(world, license) ? invalid('BANNED', 'is banned') : undefined),
 	(_, license) => (license.facts.suspended ? invalid('SUSPENDED', 'is suspended') : undefined),
-	({ world }, license, _, policy) => {
-		if (!isExpired(world, license)) return undefined;
-		return {
-			valid: ['MAINTAIN_ACCESS', 'ALLOW_ACCESS'].includes(policy.expirationStrategy ?? ''),
-			code: 'EXPIRED',
-			detail: 'is expired',
-		};
-	},
+	({ world }, license, _, policy) =>
+		policy.expirationStrategy === 'REVOKE_ACCESS' && isExpired(world, license)
+			? invalid('EXPIRED', 'is expired')
+			: undefined,
 	({ world, now }, license) => {
 		const due = nextCheckIn(world, license);
 		return due !== null && due < now ? invalid('OVERDUE', 'is overdue for check in') : undefined;
@@ -59,7 +55,7 @@ const limit =
 		return {
 			valid: overageAllows(call.world, license, number, most),
 			code,
-			detail: `has too many ${what}`,
+			detail: `has too ${what}`,
 		};
 	};
 
@@ -69,36 +65,48 @@ const strictly =
 	(call, license, scope, policy) =>
 		policy.strict ? check(call, license, scope, policy) : undefined;
 
+/** Told of last, unless access was revoked. */
+const lasting: Check = ({ world }, license, _, policy) => {
+	if (!isExpired(world, license)) return undefined;
+	return {
+		valid: ['MAINTAIN_ACCESS', 'ALLOW_ACCESS'].includes(policy.expirationStrategy ?? ''),
+		code: 'EXPIRED',
+		detail: 'is expired',
+	};
+};
+
 const counted: Check[] = [
 	strictly(({ world }, license, _, policy) =>
 		machinesOf(world, license).length === 0 ? noMachines(policy) : undefined,
 	),
 	strictly(
-		limit('TOO_MANY_MACHINES', 'machines', 'maxMachines', ({ world }, license) =>
+		limit('TOO_MANY_MACHINES', 'many associated machines', 'maxMachines', ({ world }, license) =>
 			leasedMachines(world, license),
 		),
 	),
 	strictly(
-		limit('TOO_MANY_CORES', 'cores', 'maxCores', ({ world }, license) =>
+		limit('TOO_MANY_CORES', 'many associated machine cores', 'maxCores', ({ world }, license) =>
 			total(world, license, 'cores'),
 		),
 	),
 	strictly(
-		limit('TOO_MUCH_MEMORY', 'memory', 'maxMemory', ({ world }, license) =>
+		limit('TOO_MUCH_MEMORY', 'much associated machine memory', 'maxMemory', ({ world }, license) =>
 			total(world, license, 'memory'),
 		),
 	),
 	strictly(
-		limit('TOO_MUCH_DISK', 'disk', 'maxDisk', ({ world }, license) =>
+		limit('TOO_MUCH_DISK', 'much associated machine disk', 'maxDisk', ({ world }, license) =>
 			total(world, license, 'disk'),
 		),
 	),
 	strictly(
-		limit('TOO_MANY_PROCESSES', 'processes', 'maxProcesses', ({ world }, license) =>
+		limit('TOO_MANY_PROCESSES', 'many associated processes', 'maxProcesses', ({ world }, license) =>
 			leasedProcesses(world, license),
 		),
 	),
 	strictly(
-		limit('TOO_MANY_USERS', 'users', 'maxUsers', ({ world }, license) => userCount(world, license)),
+		limit('TOO_MANY_USERS', 'many associated users', 'maxUsers', ({ world }, license) =>
+			userCount(world, license),
+		),
 	),
 ];

@@ -6,10 +6,16 @@ export function underscore(key: string): string {
 	return key
 		.replace(/([A-Z\d]+)([A-Z][a-z])/g, '$1_$2')
 		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
-		.replace(/[^A-Za-z0-9]+/g, '_')
-		.replace(/^_+|_+$/g, '')
-		.toLowerCase();
+		.toLowerCase()
+		.replace(/[ßæøđł]/g, (letter) => latin[letter])
+		.normalize('NFD')
+		.replace(/\p{Mark}/gu, '')
+		.replace(/[^a-z0-9]+/g, '_')
+		.replace(/^_+|_+$/g, '');
 }
+
+/** Letters of Latin scripts that are no letter of English with an accent. */
+const latin: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', đ: 'd', ł: 'l' };
 
 /** `max_machines` and `max-machines` to `maxMachines`. */
 export function camelize(key: string): string {

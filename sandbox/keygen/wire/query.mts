@@ -1,6 +1,9 @@
 /** A query value: text, a list (`roles[]=`) or an object (`page[size]=`). */
 export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue };
 
+/** One name that is given first as text and then as an object, which nobody can read. */
+export class AmbiguousQuery extends Error {}
+
 /**
  * Reads a query string the way Rack does: `a[b]=1` nests, `a[]=1` collects, the last plain value
  * wins. Text that does not decode is kept as it stands.
@@ -43,9 +46,12 @@ function put(home: Record<string, QueryValue>, path: string[], value: string): v
 	if (next === undefined) {
 		home[head] = value;
 	} else if (next === '') {
+		if (home[head] !== undefined && !Array.isArray(home[head])) throw new AmbiguousQuery();
 		const list = Array.isArray(home[head]) ? (home[head] as QueryValue[]) : [];
 		home[head] = [...list, value];
 	} else {
+		if (home[head] !== undefined && (typeof home[head] === 'string' || Array.isArray(home[head])))
+			throw new AmbiguousQuery();
 		const inner = nested(home[head]);
 		put(inner, [next, ...rest], value);
 		home[head] = inner;

@@ -8,6 +8,7 @@ import {
 	listPlans,
 	manageSubscription,
 	nothing,
+	pong,
 	showAccount,
 	showBilling,
 	showPlan,
@@ -22,7 +23,8 @@ import { list, show } from '../../reading/reading.mts';
 import { admins } from './environments.mts';
 
 const cloud = { multiplayer: true };
-const settings = { since: '1.6.0' };
+/** Settings are below the account only. */
+const settings = { since: '1.6.0', accountOnly: true };
 const versions = '∈{1.0,1.1,1.2,1.3,1.4,1.5,1.6,1.7,1.8}';
 
 const change = (name: string, event: string) =>
@@ -30,12 +32,12 @@ const change = (name: string, event: string) =>
 
 export const searchRows: Row[] = [
 	row('POST /search', 'admin,developer,read-only,sales-agent,support-agent', search, {
-		meta: 'type: string; op?: string; query: object',
+		meta: 'type: string; op?: string; query: object (filled)',
 	}),
 ];
 
 export const accountRows: Row[] = [
-	row('GET /v1/accounts/{account}', 'CLIENTS', showAccount),
+	row('GET /v1/accounts/{account}', 'READERS', showAccount),
 	row('POST /v1/accounts', 'ANYONE', createAccount, {
 		...cloud,
 		type: 'accounts',
@@ -80,10 +82,9 @@ export const accountRows: Row[] = [
 	row('GET /v1/plans', 'ANYONE', listPlans, cloud),
 	row('GET /v1/plans/{id}', 'ANYONE', showPlanById, cloud),
 	row('POST /v1/recover', 'ANYONE', nothing(204), {
-		...cloud,
 		meta: 'type: string ∈{account}; email: string',
 	}),
-	row('GET /ping', 'ANYONE', nothing(200)),
-	row('GET /v1/health', 'ANYONE', nothing(204)),
-	row('GET /v1/health/webhooks', 'ANYONE', nothing(204)),
+	row('GET /ping', 'ANYONE', pong, { unidentified: true }),
+	row('GET /v1/health', 'ANYONE', nothing(204), { unidentified: true }),
+	row('GET /v1/health/webhooks', 'ANYONE', nothing(204), { unidentified: true }),
 ];

@@ -17,7 +17,7 @@ const body = (who: string, counters = ''): Accepts => ({
 const own: Accepts = {
 	...body('ANYONE'),
 	relationships: `? bearer?→{environments/products/users/licenses}; ${ENVIRONMENT}`,
-	meta: '? otp: string',
+	meta: '? otp: any',
 };
 
 const under = (

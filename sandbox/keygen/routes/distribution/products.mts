@@ -7,7 +7,7 @@ import { list, member, members, show } from '../../reading/reading.mts';
 import { membersOf } from '../../state/relations.mts';
 
 const attributes = (required: string, rest: string) =>
-	`${required}; code?: string; distributionStrategy?: string${rest}; url?: string${rest}; metadata?: object (depth≤2); platforms?: string[]; ` +
+	`${required}; code?: string; distributionStrategy?: string${rest}; url?: string${rest}; metadata?: object (depth≤2); platforms?: string[]|null; ` +
 	'permissions?: string[] (EE:permissions; roles ADMINS)';
 
 const nested = (segment: string, filters = '', by = 'READERS'): Row[] => [
@@ -19,8 +19,8 @@ const nested = (segment: string, filters = '', by = 'READERS'): Row[] => [
 export const RELEASE_FILTERS = 'filetype platform arch version';
 
 export const productRows: Row[] = [
-	row('GET /products', 'CLIENTS', list('products')),
-	row('GET /products/{id}', 'CLIENTS', show('products')),
+	row('GET /products', 'ADMINS,sales-agent,support-agent,read-only', list('products')),
+	row('GET /products/{id}', 'READERS', show('products')),
 	row('POST /products', 'ADMINS', create('products'), {
 		type: 'products',
 		attributes: attributes('name: string', ''),
@@ -47,7 +47,7 @@ export const productRows: Row[] = [
 		'ANYONE',
 		showArtifactOf('products', ({ world }, product) => membersOf(world, product, 'artifacts')),
 		{
-			query: 'ttl?: integer|null (roles STAFF+)',
+			query: 'ttl?: any (roles STAFF+)',
 		},
 	),
 	...nested('platforms', '', 'ANYONE'),

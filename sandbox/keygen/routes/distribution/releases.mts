@@ -11,7 +11,7 @@ import {
 import { answerWithPackage, publish, upgrade, yank } from '../../handlers/releases.mts';
 import { ENVIRONMENT, manyOf, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { embeddedConstraints, mayMoveToPackage } from '../../rules/distribution.mts';
+import { embeddedConstraints, mayMoveToPackage } from '../../rules/distribution/releases.mts';
 import { membersOf } from '../../state/relations.mts';
 import { RELEASE_FILTERS } from './products.mts';
 
@@ -36,6 +36,8 @@ export const packageRows: Row[] = [
 ];
 
 const type = 'releases';
+/** What tells releases of one version apart. */
+const narrowing = 'channel product package engine status';
 const releaseAttributes =
 	'name?: string|null; description?: string|null; channel: string ∈{stable,rc,beta,alpha,dev}; status?: string ∈{DRAFT,PUBLISHED}; ' +
 	'version: string; tag?: string|null; backdated?: datetime|null; metadata?: object (depth≤2); filename?: string (api<= 1.0); filesize?: integer|null (api<= 1.0); ' +
@@ -58,16 +60,17 @@ export const releaseRows: Row[] = [
 	row('GET /releases', open, list(type), {
 		filters: `yanked entitlements constraints channel product package engine status ${RELEASE_FILTERS}`,
 	}),
-	row('GET /releases/{id}', open, show(type)),
+	row('GET /releases/{id}', open, show(type), { filters: narrowing }),
 	row('POST /releases', 'PRIV', create(type, embeddedConstraints), releaseBody),
 	row('PATCH|PUT /releases/{id}', 'PRIV', update(type), {
 		type,
+		filters: narrowing,
 		id: 'ignored',
 		attributes:
 			'name?: string|null; description?: string|null; tag?: string|null; backdated?: datetime|null; metadata?: object (depth≤2); ' +
 			'filesize?: integer|null (api<= 1.0); signature?: string|null (api<= 1.0); checksum?: string|null (api<= 1.0)',
 	}),
-	row('DELETE /releases/{id}', 'PRIV', destroy(type)),
+	row('DELETE /releases/{id}', 'PRIV', destroy(type), { filters: narrowing }),
 	row('POST /releases/{id}/actions/publish', 'PRIV', publish),
 	row('POST /releases/{id}/actions/yank', 'PRIV', yank),
 	row('GET /releases/{release_id}/upgrade', open, upgrade, {
@@ -93,9 +96,9 @@ export const releaseRows: Row[] = [
 		'GET /releases/{release_id}/artifacts/{id}',
 		open,
 		showArtifactOf(type, ({ world }, release) => membersOf(world, release, 'artifacts')),
-		{ query: 'ttl?: integer|null (roles STAFF+)' },
+		{ query: 'ttl?: any (roles STAFF+)' },
 	),
-	row('GET /releases/{release_id}/package', open, showOne(type, 'package')),
+	row('GET /releases/{release_id}/package', open, showOne(type, 'package', true)),
 	row(
 		'PATCH|PUT /releases/{release_id}/package',
 		'PRIV',
@@ -106,11 +109,16 @@ export const releaseRows: Row[] = [
 	row('PUT /releases', 'PRIV', create(type, embeddedConstraints), { ...releaseBody, upTo: '1.0' }),
 ];
 
+const artifactFilters = 'channel product release status package engine filetype platform arch';
+
 export const artifactRows: Row[] = [
 	row('GET /artifacts', open, list('artifacts'), {
-		filters: 'channel product release status package engine filetype platform arch',
+		filters: artifactFilters,
 	}),
-	row('GET /artifacts/{id}', open, showArtifact, { query: 'ttl?: integer|null (roles STAFF+)' }),
+	row('GET /artifacts/{id}', open, showArtifact, {
+		query: 'ttl?: any (roles STAFF+)',
+		filters: artifactFilters,
+	}),
 	row('POST /artifacts', 'PRIV', createArtifact(), {
 		type: 'artifacts',
 		attributes:
@@ -119,11 +127,12 @@ export const artifactRows: Row[] = [
 	}),
 	row('PATCH|PUT /artifacts/{id}', 'PRIV', update('artifacts'), {
 		type: 'artifacts',
+		filters: artifactFilters,
 		id: 'ignored',
 		attributes:
 			'filesize?: integer|null; signature?: string|null; checksum?: string|null; metadata?: object (depth≤2)',
 	}),
-	row('DELETE /artifacts/{id}', 'PRIV', yankArtifact),
+	row('DELETE /artifacts/{id}', 'PRIV', yankArtifact, { filters: artifactFilters }),
 ];
 
 /** What artifacts, releases and packages brought into being; nobody writes these. */

@@ -9,15 +9,15 @@ const type = 'entitlements';
 export const entitlementRows: Row[] = [
 	row('GET /entitlements', 'CLIENTS', list(type)),
 	row('GET /entitlements/{id}', 'CLIENTS', show(type)),
-	row('POST /entitlements', 'PRIV', create(type), {
+	row('POST /entitlements', 'ADMINS', create(type), {
 		type,
 		attributes: 'name: string; code: string; metadata?: object (depth≤2)',
 		relationships: `? ${ENVIRONMENT}`,
 	}),
-	row('PATCH|PUT /entitlements/{id}', 'PRIV', update(type), {
+	row('PATCH|PUT /entitlements/{id}', 'ADMINS', update(type), {
 		type,
 		id: 'ignored',
 		attributes: 'name?: string; code?: string; metadata?: object (depth≤2)',
 	}),
-	row('DELETE /entitlements/{id}', 'PRIV', destroy(type)),
+	row('DELETE /entitlements/{id}', 'ADMINS', destroy(type)),
 ];

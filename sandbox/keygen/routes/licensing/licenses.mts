@@ -18,9 +18,11 @@ import {
 } from '../../handlers/licenses.mts';
 import { ENVIRONMENT, manyOf, oneOf, UP_TO_100 } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { mayChangeOwner, refuseForeignLicense } from '../../rules/licenses.mts';
+import { mayJoinGroup } from '../../rules/licensing/groups.mts';
+import { mayChangeOwner, refuseForeignLicense } from '../../rules/licensing/licenses.mts';
 
 const type = 'licenses';
+const actors = 'STAFF+,user,license';
 
 /** Attributes that only `who` may set; clients leave them to the policy. */
 const restricted = (who: string) =>
@@ -31,15 +33,14 @@ const restricted = (who: string) =>
 const permissions = 'permissions?: string[] (EE:permissions; roles PRIV)';
 
 const scope =
-	'scope?: object; scope.product?: string; scope.policy?: string; scope.user?: string|null; scope.machine?: string; ' +
+	'scope?: object; scope.product?: string; scope.policy?: string; scope.user?: string|null (filled); scope.machine?: string; ' +
 	'scope.fingerprint?: string; scope.fingerprints?: string[]; scope.components?: string[]; scope.entitlements?: string[]; ' +
-	'scope.checksum?: string; scope.version?: string; scope.environment?: string|null (EE:environments)';
+	'scope.checksum?: string; scope.version?: string; scope.environment?: string|null (filled) (EE:environments)';
 
 /** What a check-out may ask for, in the body or in the query. */
 export const checkOutMeta =
-	'? encrypt?: boolean; algorithm?: string|null; ttl?: integer|null; include?: string[]';
-export const checkOutQuery =
-	'encrypt?: boolean; algorithm?: string; ttl?: integer|null; include?: array';
+	'? encrypt?: boolean; algorithm?: string|null; ttl?: any; include?: string[]';
+export const checkOutQuery = 'encrypt?: any; algorithm?: string|null; ttl?: any; include?: array';
 
 const nested = (segment: string, filters = ''): Row[] => [
 	row(`GET /licenses/{license_id}/${segment}`, 'CLIENTS', members(type, segment), { filters }),
@@ -50,18 +51,18 @@ const act = (name: string, by: string, run: Row['run'], rest: Partial<Row> = {})
 	row(`POST /licenses/{id}/actions/${name}`, by, run, rest);
 
 export const licenseRows: Row[] = [
-	row('GET /licenses', 'CLIENTS', list(type), {
+	row('GET /licenses', 'READERS,user', list(type), {
 		filters:
 			'metadata product policy owner user machine group status expires activity suspended expiring expired unassigned assigned activated activations',
 	}),
 	row('GET /licenses/{id}', 'CLIENTS', show(type)),
-	row('POST /licenses', 'STAFF+,user', create(type, refuseForeignLicense), {
+	row('POST /licenses', 'STAFF,user', create(type, refuseForeignLicense), {
 		type,
 		id: 'STAFF',
 		attributes: `? name?: string|null; key?: string; ${restricted('STAFF')}; metadata?: object (depth≤2); ${permissions}`,
 		relationships: `policy→{policies}; owner?→{users}|null; user?→{users}|null (alias of owner); group?→{groups}|null (roles STAFF+); ${ENVIRONMENT}`,
 	}),
-	row('PATCH|PUT /licenses/{id}', 'STAFF+,user', update(type), {
+	row('PATCH|PUT /licenses/{id}', 'STAFF+', update(type), {
 		type,
 		id: 'ignored',
 		attributes: `name?: string|null; ${restricted('STAFF+')}; metadata?: object (roles STAFF+; depth≤2); ${permissions}`,
@@ -77,8 +78,8 @@ export const licenseRows: Row[] = [
 	act('renew', 'STAFF+,user', renew),
 	row('DELETE /licenses/{id}/actions/revoke', 'STAFF+,user', destroy(type, 'revoked')),
 	act('check-in', 'STAFF+,user,license', checkIn),
-	act('check-out', 'CLIENTS', checkOutLicense, { meta: checkOutMeta, query: checkOutQuery }),
-	row('GET /licenses/{id}/actions/check-out', 'CLIENTS', licenseFile, { query: checkOutQuery }),
+	act('check-out', actors, checkOutLicense, { meta: checkOutMeta, query: checkOutQuery }),
+	row('GET /licenses/{id}/actions/check-out', actors, licenseFile, { query: checkOutQuery }),
 	act('increment-usage', 'STAFF+,user,license', incrementUsage, { meta: '? increment?: integer' }),
 	act('decrement-usage', 'STAFF', decrementUsage, { meta: '? decrement?: integer' }),
 	act('reset-usage', 'STAFF', resetUsage),
@@ -91,7 +92,12 @@ export const licenseRows: Row[] = [
 		oneOf('policies', false),
 	),
 	row('GET /licenses/{license_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /licenses/{license_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
+	row(
+		'PATCH|PUT /licenses/{license_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	row('GET /licenses/{license_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /licenses/{license_id}/owner',

@@ -12,8 +12,13 @@ import {
 } from '../../handlers/machines.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { embeddedComponents } from '../../rules/machine-parts.mts';
-import { countDeactivation, mayOwnMachine, refuseForeignMachine } from '../../rules/machines.mts';
+import { mayJoinGroup } from '../../rules/licensing/groups.mts';
+import { embeddedComponents } from '../../rules/licensing/machine-parts.mts';
+import {
+	countDeactivation,
+	mayOwnMachine,
+	refuseForeignMachine,
+} from '../../rules/licensing/machines.mts';
 import { checkOutMeta, checkOutQuery } from './licenses.mts';
 
 const type = 'machines';
@@ -41,7 +46,7 @@ export const machineRows: Row[] = [
 		filters: 'metadata fingerprint ip hostname status product policy license key owner user group',
 	}),
 	row('GET /machines/{id}', 'CLIENTS', show(type)),
-	row('POST /machines', actors, create(type, beforeCreation), {
+	row('POST /machines', 'STAFF,user,license', create(type, beforeCreation), {
 		type,
 		id: 'ANYONE',
 		attributes: `fingerprint: string; ${described}; ${capacity('')}; metadata?: object (depth≤2)`,
@@ -66,18 +71,23 @@ export const machineRows: Row[] = [
 	...['reset', 'reset-heartbeat'].map((name) =>
 		row(`POST /machines/{id}/actions/${name}`, 'STAFF+', resetMachine),
 	),
-	row('POST /machines/{id}/actions/check-out', 'CLIENTS', checkOutMachine, {
+	row('POST /machines/{id}/actions/check-out', actors, checkOutMachine, {
 		meta: checkOutMeta,
 		query: checkOutQuery,
 	}),
-	row('GET /machines/{id}/actions/check-out', 'CLIENTS', machineFile, { query: checkOutQuery }),
+	row('GET /machines/{id}/actions/check-out', actors, machineFile, { query: checkOutQuery }),
 	row('POST /machines/{id}/actions/generate-offline-proof', actors, offlineProof, {
 		meta: '? dataset: object (roles STAFF+)',
 	}),
 	row('GET /machines/{machine_id}/product', 'CLIENTS', showOne(type, 'product')),
 	row('GET /machines/{machine_id}/license', 'CLIENTS', showOne(type, 'license')),
 	row('GET /machines/{machine_id}/group', 'CLIENTS', showOne(type, 'group')),
-	row('PATCH|PUT /machines/{machine_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
+	row(
+		'PATCH|PUT /machines/{machine_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	row('GET /machines/{machine_id}/owner', 'CLIENTS', showOne(type, 'owner', true)),
 	row(
 		'PATCH|PUT /machines/{machine_id}/owner',
@@ -85,6 +95,7 @@ export const machineRows: Row[] = [
 		relink(type, 'owner', mayOwnMachine),
 		oneOf('users'),
 	),
+	row('GET /machines/{machine_id}/user', 'CLIENTS', showOne(type, 'owner', true)),
 	...nested('components'),
 	...nested('processes'),
 ];

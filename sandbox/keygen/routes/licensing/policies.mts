@@ -32,8 +32,8 @@ const nested = (segment: string, shown: string, filters = ''): Row[] => [
 ];
 
 export const policyRows: Row[] = [
-	row('GET /policies', 'CLIENTS', list(type), { filters: 'product' }),
-	row('GET /policies/{id}', 'CLIENTS', show(type)),
+	row('GET /policies', 'READERS', list(type), { filters: 'product' }),
+	row('GET /policies/{id}', 'READERS', show(type)),
 	row('POST /policies', 'PRIV', create(type), {
 		type,
 		attributes: `scheme?: string; encrypted?: boolean; usePool?: boolean; ${changeable}`,
@@ -45,7 +45,7 @@ export const policyRows: Row[] = [
 		attributes: changeable,
 	}),
 	row('DELETE /policies/{id}', 'PRIV', destroy(type)),
-	row('GET /policies/{policy_id}/product', 'CLIENTS', showOne(type, 'product')),
+	row('GET /policies/{policy_id}/product', 'READERS', showOne(type, 'product')),
 	...nested('licenses', 'licenses', 'product user suspended'),
 	...nested('pool', 'keys'),
 	row('DELETE /policies/{policy_id}/pool', 'PRIV', popPool),

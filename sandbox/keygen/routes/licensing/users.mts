@@ -16,7 +16,8 @@ import {
 } from '../../handlers/people.mts';
 import { ENVIRONMENT, oneOf } from '../../notation/linkages.mts';
 import { list, member, members, show, showOne } from '../../reading/reading.mts';
-import { refuseSignUp } from '../../rules/people.mts';
+import { mayJoinGroup } from '../../rules/licensing/groups.mts';
+import { refuseSignUp } from '../../rules/licensing/people.mts';
 
 const type = 'users';
 const roles =
@@ -29,11 +30,11 @@ const nested = (segment: string, filters = ''): Row[] => [
 ];
 
 export const userRows: Row[] = [
-	row('GET /users', 'CLIENTS', list(type), {
+	row('GET /users', 'READERS,user', list(type), {
 		filters: 'metadata roles product license group status assigned active',
 	}),
-	row('GET /users/{id}', 'CLIENTS', show(type)),
-	row('POST /users', 'ANYONE', create(type, refuseSignUp), {
+	row('GET /users/{id}', 'READERS,user', show(type)),
+	row('POST /users', 'STAFF,user,license,none', create(type, refuseSignUp), {
 		type,
 		attributes: `firstName?: string; lastName?: string; email: string; password?: string|null; metadata?: object (depth≤2); ${roles}; ${permissions}`,
 		relationships: `? group?→{groups}|null (roles STAFF+); ${ENVIRONMENT}`,
@@ -43,19 +44,24 @@ export const userRows: Row[] = [
 		id: 'ignored',
 		attributes: `? firstName?: string|null; lastName?: string|null; email?: string; password?: string|null (roles PRIV); metadata?: object (roles STAFF; depth≤2); ${roles}; ${permissions}`,
 	}),
-	row('DELETE /users/{id}', 'PRIV,user', destroy(type)),
+	row('DELETE /users/{id}', 'PRIV', destroy(type)),
 	row('POST /users/{id}/actions/update-password', 'CLIENTS', updatePassword, {
 		meta: 'oldPassword: string; newPassword: string',
 		limit: [5, 600],
 	}),
 	row('POST /users/{id}/actions/reset-password', 'ANYONE', resetPassword, {
-		meta: 'passwordResetToken: string; newPassword: string',
+		meta: 'passwordResetToken?: string; newPassword: string',
 		limit: [5, 600],
 	}),
 	row('POST /users/{id}/actions/ban', 'STAFF+', banUser),
 	row('POST /users/{id}/actions/unban', 'STAFF+', unbanUser),
 	row('GET /users/{user_id}/group', 'CLIENTS', showOne(type, 'group', true)),
-	row('PATCH|PUT /users/{user_id}/group', 'STAFF+', relink(type, 'group'), oneOf('groups')),
+	row(
+		'PATCH|PUT /users/{user_id}/group',
+		'STAFF+',
+		relink(type, 'group', mayJoinGroup),
+		oneOf('groups'),
+	),
 	...nested('products'),
 	...nested('licenses', 'product policy suspended'),
 	...nested('machines', 'fingerprint product license'),
@@ -69,18 +75,18 @@ export const secondFactorRows: Row[] = [
 	row('POST /users/{user_id}/second-factors', 'ADMINS,user', addSecondFactor, {
 		type: factor,
 		dataOptional: true,
-		meta: '? password?: string; otp?: string',
+		meta: 'password?: string; otp?: any',
 		limit: [5, 600],
 	}),
 	row('PATCH|PUT /users/{user_id}/second-factors/{id}', 'ADMINS,user', updateSecondFactor, {
 		type: factor,
 		id: 'ignored',
 		attributes: 'enabled: boolean',
-		meta: 'otp: string',
+		meta: 'otp: any',
 		limit: [5, 600],
 	}),
 	row('DELETE /users/{user_id}/second-factors/{id}', 'ADMINS,user', deleteSecondFactor, {
-		meta: '? otp: string',
+		meta: '? otp: any',
 		limit: [5, 600],
 	}),
 ];

@@ -1,13 +1,15 @@
-import type { Call } from '../call/call.mts';
-import { taken } from '../refusals/phrases.mts';
-import { problem, unprocessable } from '../refusals/problems.mts';
-import type { Problem } from '../refusals/problems.mts';
-import { limitOf, overageAllows, processesOf } from '../standing/licenses.mts';
-import { mustHave, related } from '../state/relations.mts';
-import type { Item } from '../state/store.mts';
-import type { World } from '../state/world.mts';
-import { rivals } from './machines.mts';
-import type { Rules } from './rules.mts';
+import type { Call } from '../../call/call.mts';
+import { taken } from '../../refusals/phrases.mts';
+import { problem, unprocessable } from '../../refusals/problems.mts';
+import type { Problem } from '../../refusals/problems.mts';
+import { limitOf, overageAllows, processesOf } from '../../standing/licenses.mts';
+import { mustHave, related } from '../../state/relations.mts';
+import type { Item } from '../../state/store.mts';
+import type { World } from '../../state/world.mts';
+import type { Rules } from '../rules.mts';
+import { rivals, takenFingerprint } from './machines.mts';
+
+const DUPLICATE = 'duplicate';
 
 /** The embedded components of a new machine: unique among themselves and by the policy's strategy. */
 export function embeddedComponents(call: Call): Problem[] {
@@ -15,12 +17,12 @@ export function embeddedComponents(call: Call): Problem[] {
 	const license = call.world.store.get('licenses', call.body.relationships.license?.id);
 	const policy = license && related(call.world, license, 'policy');
 	if (!policy) return [];
-	const seen = new Set<string>();
+	const count = (fingerprint: string) =>
+		entries.filter(({ attributes }) => attributes.fingerprint === fingerprint).length;
 	return entries.flatMap(({ attributes: { fingerprint = '' } }, index) => {
 		const pointer = `/data/relationships/components/data/${index}/attributes/fingerprint`;
-		if (seen.has(fingerprint))
-			return [unprocessable('appears more than once', 'COMPONENTS_FINGERPRINT_CONFLICT', pointer)];
-		seen.add(fingerprint);
+		if (count(fingerprint) > 1)
+			return [unprocessable(DUPLICATE, 'COMPONENTS_FINGERPRINT_CONFLICT', pointer)];
 		const reach: Record<string, [string, Item | undefined]> = {
 			UNIQUE_PER_ACCOUNT: ['account', undefined],
 			UNIQUE_PER_PRODUCT: ['product', related(call.world, license, 'product')],
@@ -46,7 +48,7 @@ export const componentRules: Rules = {
 			rivals(call.world, 'components', next, policy.componentUniquenessStrategy).length === 0
 		)
 			return [];
-		return [taken('fingerprint')];
+		return [takenFingerprint(policy.componentUniquenessStrategy, 'machine')];
 	},
 };
 
@@ -60,14 +62,16 @@ export const processRules: Rules = {
 		const machine = mustHave(call.world, next as Item, 'machine');
 		const license = mustHave(call.world, machine, 'license');
 		const siblings = call.world.store.children('processes', 'machine', machine.id);
-		if (siblings.some((process) => process.facts.pid === next.facts.pid)) {
-			return [taken('pid')];
-		}
+		const twice = siblings.some((process) => process.facts.pid === next.facts.pid);
+		const problems = twice ? [taken('pid')] : [];
+		const { processLeasingStrategy = '' } = mustHave(call.world, license, 'policy').facts;
 		const count = leased(call.world, license, machine, siblings).length + 1;
 		const limit = limitOf(call.world, license, 'maxProcesses');
-		if (overageAllows(call.world, license, count, limit)) return [];
+		if (overageAllows(call.world, license, count, limit)) return problems;
+		const holder = processLeasingStrategy.replace('PER_', '').toLowerCase();
 		return [
-			problem(422, `the license allows ${limit} process(es)`, {
+			...problems,
+			problem(422, `process count has exceeded maximum allowed for ${holder} (${limit})`, {
 				code: 'MACHINE_PROCESS_LIMIT_EXCEEDED',
 				pointer: '/data',
 			}),
@@ -80,8 +84,9 @@ function leased(world: World, license: Item, machine: Item, siblings: Item[]): I
 	const strategy = mustHave(world, license, 'policy').facts.processLeasingStrategy;
 	if (strategy === 'PER_MACHINE') return siblings;
 	const all = processesOf(world, license);
-	if (strategy === 'PER_LICENSE' || !machine.links.owner) return all;
+	if (strategy === 'PER_LICENSE') return all;
 	return all.filter(
-		(process) => mustHave(world, process, 'machine').links.owner === machine.links.owner,
+		(process) =>
+			(mustHave(world, process, 'machine').links.owner ?? null) === (machine.links.owner ?? null),
 	);
 }

@@ -1,66 +1,19 @@
-import type { Call } from '../call/call.mts';
-import { linkedId } from '../notation/body.mts';
-import { attribute } from '../refusals/phrases.mts';
-import { refuseAll, unprocessable } from '../refusals/problems.mts';
-import type { Problem } from '../refusals/problems.mts';
-import { channels, engines } from '../state/enums.mts';
-import type { Item } from '../state/store.mts';
-import { parseSemver } from '../wire/semver.mts';
-import type { Rules } from './rules.mts';
-
-/** The record of an engine, platform, arch or channel, made when it is first used. */
-export function keyed(
-	call: Pick<Call, 'world' | 'now'>,
-	type: string,
-	key: string | null | undefined,
-): Item | undefined {
-	if (!key) return undefined;
-	const [known] = call.world.store.where(type, 'key', key);
-	return (
-		known ??
-		call.world.store.add(
-			{ type, facts: { key, name: key.charAt(0).toUpperCase() + key.slice(1) } },
-			call.now,
-		)
-	);
-}
-
-export const packageRules: Rules = {
-	defaults: { engine: null, metadata: {} },
-	check(call, next, before) {
-		const problems: Problem[] = [];
-		const { engine, key } = next.facts;
-		const allowed = engines.filter(
-			(name) => name !== 'oci' || call.world.edition.has('oci_engine'),
-		);
-		if (typeof engine === 'string' && !allowed.includes(engine))
-			problems.push(
-				unprocessable('is not a known engine', 'ENGINE_NOT_ALLOWED', attribute('engine')),
-			);
-		if (
-			call.world.store
-				.where('packages', 'key', key)
-				.some((other) => other !== before && other.links.product === next.links.product)
-		) {
-			problems.push(
-				unprocessable('belongs to another package of the product', 'KEY_TAKEN', attribute('key')),
-			);
-		}
-		return problems;
-	},
-	created: linkEngine,
-	updated: linkEngine,
-};
-
-function linkEngine(call: Call, item: Item): void {
-	item.links.engine = keyed(call, 'engines', item.facts.engine)?.id ?? null;
-}
+import type { Call } from '../../call/call.mts';
+import { linkedId } from '../../notation/body.mts';
+import { attribute } from '../../refusals/phrases.mts';
+import { refuseAll, unprocessable } from '../../refusals/problems.mts';
+import type { Problem } from '../../refusals/problems.mts';
+import { channels } from '../../state/enums.mts';
+import type { Item } from '../../state/store.mts';
+import { parseSemver } from '../../wire/semver.mts';
+import type { Rules } from '../rules.mts';
+import { keyed } from './keyed.mts';
 
 export const releaseRules: Rules = {
 	defaults: {
 		name: null,
 		description: null,
-		status: 'PUBLISHED',
+		status: 'DRAFT',
 		tag: null,
 		backdated: null,
 		yanked: null,
@@ -147,58 +100,6 @@ export function embeddedConstraints(call: Call): Problem[] {
 		return [];
 	});
 }
-
-export const artifactRules: Rules = {
-	defaults: {
-		filesize: null,
-		platform: null,
-		arch: null,
-		signature: null,
-		checksum: null,
-		status: 'WAITING',
-		metadata: {},
-	},
-	prepare(_, next, before) {
-		if (!before && next.facts.filetype === undefined) {
-			next.facts.filetype = /\.([A-Za-z0-9]+)$/.exec(next.facts.filename ?? '')?.[1] ?? null;
-		}
-	},
-	check(call, next, before) {
-		const problems: Problem[] = [];
-		const { filename = '', filetype } = next.facts;
-		const siblings = call.world.store
-			.where('artifacts', 'filename', filename)
-			.filter((other) => other.links.release === next.links.release);
-		if (siblings.some((other) => other !== before && other.facts.status !== 'YANKED')) {
-			problems.push(
-				unprocessable(
-					'belongs to another artifact of the release',
-					'FILENAME_TAKEN',
-					attribute('filename'),
-				),
-			);
-		}
-		if (
-			!before &&
-			filetype &&
-			/\.[A-Za-z0-9]+$/.test(filename) &&
-			!filename.toLowerCase().endsWith(`.${filetype.toLowerCase()}`)
-		) {
-			problems.push(
-				unprocessable(
-					`does not end in .${filetype}`,
-					'FILENAME_EXTENSION_INVALID',
-					attribute('filename'),
-				),
-			);
-		}
-		return problems;
-	},
-	created(call, item) {
-		item.links.platform = keyed(call, 'platforms', item.facts.platform)?.id ?? null;
-		item.links.arch = keyed(call, 'arches', item.facts.arch)?.id ?? null;
-	},
-};
 
 /** A release moves only between packages of its product. */
 export function mayMoveToPackage(_: Call, release: Item, target: Item | undefined): void {

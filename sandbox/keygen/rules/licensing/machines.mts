@@ -1,16 +1,18 @@
-import { licensesInHand } from '../access/clients-sight.mts';
-import type { Call } from '../call/call.mts';
-import { attribute, taken, tooSmall } from '../refusals/phrases.mts';
-import { problem, refuse, refuseAll, unprocessable } from '../refusals/problems.mts';
-import type { Problem } from '../refusals/problems.mts';
-import { limitOf, machinesOf, overageAllows } from '../standing/licenses.mts';
-import { numberOf } from '../state/facts.mts';
-import { mustHave, related, usersOf } from '../state/relations.mts';
-import type { Item } from '../state/store.mts';
-import type { World } from '../state/world.mts';
+import { licensesInHand } from '../../access/clients-sight.mts';
+import type { Call } from '../../call/call.mts';
+import { attribute } from '../../refusals/phrases.mts';
+import { forbid } from '../../refusals/forbidden.mts';
+import { problem, refuseAll, unprocessable } from '../../refusals/problems.mts';
+import type { Problem } from '../../refusals/problems.mts';
+import { isProtected, limitOf, machinesOf, overageAllows } from '../../standing/licenses.mts';
+import { numberOf } from '../../state/facts.mts';
+import { mustHave, related, usersOf } from '../../state/relations.mts';
+import type { Item } from '../../state/store.mts';
+import type { World } from '../../state/world.mts';
+import { bounds, LONG } from '../bounds.mts';
+import type { Rules, Subject } from '../rules.mts';
+import { startExpiry } from './expiry.mts';
 import { groupIsFull } from './groups.mts';
-import { startExpiry } from './licenses.mts';
-import type { Rules, Subject } from './rules.mts';
 
 const FINGERPRINT_BYTES = 4_096;
 
@@ -30,6 +32,13 @@ export function rivals(world: World, type: string, next: Subject, strategy?: str
 	return scope
 		? same.filter((item) => related(world, item, scope) === related(world, own, scope))
 		: same;
+}
+
+/** How far the fingerprint must be unique, where that is farther than the license or the machine. */
+export function takenFingerprint(strategy?: string, least = 'license'): Problem {
+	const reach = strategy?.replace('UNIQUE_PER_', '').toLowerCase() ?? least;
+	const detail = `has already been taken${reach === least ? '' : ` for this ${reach}`}`;
+	return unprocessable(detail, 'FINGERPRINT_TAKEN', attribute('fingerprint'));
 }
 
 /** Machines that count against the limits of a license: all, or those of one owner. */
@@ -55,24 +64,32 @@ export const machineRules: Rules = {
 		lastCheckOut: null,
 		metadata: {},
 	},
+	prepare(call, next, before) {
+		if (before) return;
+		const license = related(call.world, next as Item, 'license');
+		next.links.group ??= license?.links.group ?? null;
+		const policy = license && related(call.world, license, 'policy');
+		if (policy?.facts.requireHeartbeat && policy.facts.heartbeatBasis === 'FROM_CREATION')
+			next.facts.lastHeartbeat = new Date(call.now).toISOString();
+	},
 	check(call, next, before) {
 		const license = mustHave(call.world, next as Item, 'license');
 		const policy = mustHave(call.world, license, 'policy').facts;
 		const problems: Problem[] = [];
 		const { fingerprint = '' } = next.facts;
-		if (fingerprint === '')
-			problems.push(
-				unprocessable('must not be blank', 'FINGERPRINT_MISSING', attribute('fingerprint')),
-			);
 		if (Buffer.byteLength(fingerprint) > FINGERPRINT_BYTES)
 			problems.push(
-				unprocessable('must not exceed 4 KiB', 'FINGERPRINT_TOO_LONG', attribute('fingerprint')),
+				unprocessable(
+					`is too long (maximum is ${FINGERPRINT_BYTES} characters)`,
+					'FINGERPRINT_TOO_LONG',
+					attribute('fingerprint'),
+				),
 			);
 		if (
 			!before &&
 			rivals(call.world, 'machines', next, policy.machineUniquenessStrategy).length > 0
 		) {
-			problems.push(taken('fingerprint'));
+			problems.push(takenFingerprint(policy.machineUniquenessStrategy));
 		}
 		if (!before)
 			problems.push(...machineLimit(call, license, next), ...groupIsFull(call, next, 'machines'));
@@ -103,7 +120,7 @@ function machineLimit(call: Call, license: Item, next: Subject): Problem[] {
 	const count = counted(call, license, next).length + 1;
 	if (overageAllows(call.world, license, count, limit)) return [];
 	return [
-		problem(422, `the license allows ${limit} machine(s)`, {
+		problem(422, `machine count has exceeded maximum allowed for license (${limit})`, {
 			code: 'MACHINE_LIMIT_EXCEEDED',
 			pointer: '/data',
 		}),
@@ -120,10 +137,9 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 	for (const [name, limitName, word] of capacities) {
 		const own = next.facts[name];
 		if (typeof own !== 'number') continue;
-		if (own < 1) {
-			problems.push(tooSmall(name, 1));
-			continue;
-		}
+		const wrong = bounds(next.facts, name, 1, name === 'cores' ? undefined : LONG);
+		problems.push(...wrong);
+		if (wrong.length > 0) continue;
 		const others = counted(call, license, next).reduce(
 			(sum, machine) => sum + numberOf(machine.facts, name),
 			0,
@@ -131,10 +147,14 @@ function capacityLimits(call: Call, license: Item, next: Subject): Problem[] {
 		const limit = limitOf(call.world, license, limitName);
 		if (!overageAllows(call.world, license, others + own, limit)) {
 			problems.push(
-				problem(422, `the license allows ${limit} in ${name} over all machines`, {
-					code: `MACHINE_${word}_LIMIT_EXCEEDED`,
-					pointer: '/data',
-				}),
+				problem(
+					422,
+					`machine ${name === 'cores' ? 'core count' : name} has exceeded maximum allowed for license (${limit})`,
+					{
+						code: `MACHINE_${word}_LIMIT_EXCEEDED`,
+						pointer: '/data',
+					},
+				),
 			);
 		}
 	}
@@ -153,15 +173,15 @@ export function refuseForeignMachine(call: Call): void {
 	const { role, token } = call.bearer;
 	if (role !== 'user' && role !== 'license') return;
 	const license = call.body.relationships.license?.id;
-	if (!licensesInHand(call).some((own) => own.id === license))
-		refuse(403, 'This bearer does not hold that license');
+	const own = licensesInHand(call).find(({ id }) => id === license);
+	if (!own || (role === 'user' && isProtected(call.world, own))) forbid();
 	const most = token?.facts.maxActivations;
 	if (token && typeof most === 'number' && numberOf(token.facts, 'activations') >= most) {
 		refuseAll([
 			unprocessable(
-				`the token allows ${most} activation(s)`,
+				`exceeds maximum allowed (${most})`,
 				'ACTIVATIONS_LIMIT_EXCEEDED',
-				'/data',
+				'/data/attributes/activations',
 			),
 		]);
 	}
@@ -175,9 +195,9 @@ export function countDeactivation(call: Call): void {
 	if (most !== null && numberOf(token.facts, 'deactivations') >= most) {
 		refuseAll([
 			unprocessable(
-				`the token allows ${most} deactivation(s)`,
+				`exceeds maximum allowed (${most})`,
 				'DEACTIVATIONS_LIMIT_EXCEEDED',
-				'/data',
+				'/data/attributes/deactivations',
 			),
 		]);
 	}
@@ -186,7 +206,7 @@ export function countDeactivation(call: Call): void {
 
 function foreignOwner(): Problem {
 	return unprocessable(
-		'is not a user of the license',
+		'must be a valid license user',
 		'OWNER_INVALID',
 		'/data/relationships/owner',
 	);
