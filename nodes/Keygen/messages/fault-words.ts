@@ -25,8 +25,6 @@ export interface FaultContext {
 	subject?: string;
 	/** What 404 means, where it means more than that the subject is not there. */
 	notFound?: string;
-	/** Whether the service may do it twice without harm. */
-	repeatable: boolean;
 }
 
 /**
@@ -39,9 +37,10 @@ export function worded(
 	context: FaultContext,
 	secrets: readonly string[],
 ): WordedFault {
-	const { message, description, ...more } = wordsOf(fault, context);
+	const { message, description, facts, ...more } = wordsOf(fault, context);
 	return {
 		...more,
+		facts: fault.outcome === undefined ? facts : { ...facts, outcome: fault.outcome },
 		message: redact(message, secrets),
 		description: redact(description, secrets),
 	};
@@ -61,12 +60,15 @@ function wordsOf(fault: Fault, context: FaultContext): WordedFault {
 		}
 		case 'unreadable': {
 			const { status } = fault;
-			return { ...unreadable(fault), status, facts: { ...facts, httpStatus: status } };
+			const words = fault.outcome === 'unknown' ? unknownOutcome(status) : unreadable(fault);
+			return { ...words, status, facts: { ...facts, httpStatus: status } };
 		}
 		case 'unanswered':
-			return { ...unanswered(fault, context.repeatable), facts };
-		case 'refused':
-			return refused(fault, context);
+			return { ...unanswered(fault, fault.outcome === 'unknown'), facts };
+		case 'refused': {
+			const words = refused(fault, context);
+			return fault.outcome === 'unknown' ? { ...words, ...unknownOutcome(fault.status) } : words;
+		}
 	}
 }
 
@@ -246,6 +248,16 @@ function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable
 	};
 }
 
+const MAYBE_DONE = 'Keygen may have carried it out: check before running it again.';
+
+/** For a write that must not be sent twice, after a status that does not tell what became of it. */
+function unknownOutcome(status: number): { message: string; description: string } {
+	return {
+		message: `It is not known whether Keygen carried it out (status ${status})`,
+		description: `The server, or a proxy in front of it, failed to answer properly. ${MAYBE_DONE} For a server of your own, look at its logs.`,
+	};
+}
+
 const KEYGEN: ServiceWords = {
 	service: 'Keygen',
 	credential: "'Keygen API'",
@@ -259,13 +271,10 @@ const KEYGEN: ServiceWords = {
 };
 
 function unanswered(
-	{ cause, received, code }: ConnectionFault,
-	repeatable: boolean,
+	{ cause, code }: ConnectionFault,
+	isUnknown: boolean,
 ): { message: string; description: string } {
 	const { message, description } = connectionWords(cause, KEYGEN);
-	const isUnknown = received === 'maybe' && !repeatable;
-	const warning = isUnknown
-		? 'Keygen may have carried it out: check before running it again. '
-		: '';
+	const warning = isUnknown ? `${MAYBE_DONE} ` : '';
 	return { message, description: `${warning}${description}${code ? ` (${code})` : ''}` };
 }

@@ -145,7 +145,7 @@ async function outcomeOf(
 		limit:
 			parameters.returnAll === true
 				? undefined
-				: bounded(parameters.limit, 1, Number.MAX_SAFE_INTEGER, 50),
+				: Number(parameters.limit ?? 50),
 		order: options.order as string | undefined,
 		include: Array.isArray(options.include) ? options.include.map(String) : [],
 	});
@@ -172,11 +172,7 @@ function failed(run: Run, itemIndex: number, fault: Fault): ItemResult {
 	const { facts, ...failure } = worded(fault, faultContext(run.place, inputs), secrets);
 	// If thrown, 'Retry On Fail' would repeat the write.
 	const mayHaveChanged =
-		changes(row) &&
-		!isRepeatable(row) &&
-		fault.kind === 'unanswered' &&
-		fault.received === 'maybe' &&
-		run.context.getNode().retryOnFail === true;
+		fault.outcome !== undefined && run.context.getNode().retryOnFail === true;
 	return { json: { ...facts }, failure, mayHaveChanged };
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../../shared/http/http';
 import { Account } from './account';
 import { connect, type Connection } from './connection';
-import { hasCode, type Fault } from './fault';
+import { hasCode, mayHaveArrived, type Fault } from './fault';
 import { RecordsByAlias } from './records-by-alias';
 import { readReply, type Reply } from './reply';
 import { get, queryString, type ServiceRequest } from './request';
@@ -130,7 +130,9 @@ export class KeygenService {
 
 	private async read(request: ServiceRequest, url: string, result: HttpResult): Promise<Reply> {
 		const reply = readReply(request.method, url, result);
-		if (reply.ok || result.kind === 'failure' || !result.mayBeSecond) return reply;
+		if (reply.ok) return reply;
+		if (!request.repeatable && mayHaveArrived(reply.failure)) reply.failure.outcome = 'unknown';
+		if (result.kind === 'failure' || !result.mayBeSecond) return reply;
 		return (await this.doneBefore(request, url, result, reply.failure)) ?? reply;
 	}
 

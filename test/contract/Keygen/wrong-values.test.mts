@@ -131,7 +131,7 @@ const WRONG: Array<
 		'a password of three letters',
 		'user.create',
 		() => ({ email: 'x@example.com', additionalFields: { password: 'abc' } }),
-		"'Password' must have at least 6 characters",
+		"'Password' is too short (minimum is 6 characters)",
 	],
 	[
 		'a code that is taken',

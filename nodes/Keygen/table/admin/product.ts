@@ -41,6 +41,7 @@ export const product = resource({
 			}),
 			distributionStrategy: choice('Distribution Strategy', ['CLOSED', 'LICENSED', 'OPEN'], {
 				nullable: true,
+				default: 'LICENSED',
 				description: 'Who can download releases: nobody, those with a license, or everybody',
 			}),
 			url: text('URL', { nullable: true, placeholder: 'e.g. https://example.com' }),
