@@ -5,7 +5,7 @@ import { recordKind } from '../table/records';
 import { howToName, isSecret, reference, type Reference } from '../table/references';
 import { takeFilters } from './filter-values';
 import type { Field } from '../table/field';
-import { collectionOf, isSentBy, type Resource, type Row } from '../table/row';
+import { collectionOf, isSentBy, narrowingOf, type Resource, type Row } from '../table/row';
 
 /** Parameters of the node for one item, as n8n hands them out. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -22,6 +22,8 @@ export interface Input {
 export interface Inputs {
 	path: Reference[];
 	fields: Input[];
+	/** What narrows an alias in the path, by the name of its option. */
+	narrowed: Record<string, Reference>;
 	/** Values that must never be shown. */
 	secrets: string[];
 }
@@ -39,7 +41,7 @@ export function readInputs(
 	timezone: string,
 ): Result<Inputs> {
 	const unfit: string[] = [];
-	const inputs: Inputs = { path: [], fields: [], secrets: [] };
+	const inputs: Inputs = { path: [], fields: [], narrowed: {}, secrets: [] };
 	for (const name of row.records) {
 		const { label } = recordKind(name);
 		const found = reference(label, name, parameters[name]);
@@ -82,6 +84,13 @@ export function readInputs(
 	const pair = encryptionProblem(inputs);
 	if (pair !== undefined) unfit.push(pair);
 	const settings = objectAt(parameters, 'options');
+	for (const { name, label, record } of narrowingOf(row)) {
+		if (!(name in settings)) continue;
+		const found = reference(label, record, settings[name]);
+		if (found === undefined) unfit.push(`'${label}' is empty. Give it a value, or remove it`);
+		else if (!found.ok) unfit.push(found.failure);
+		else inputs.narrowed[name] = found.value;
+	}
 	for (const name of row.settings ?? []) take(name, resource.fields[name], settings[name]);
 	if (row.filters) unfit.push(...takeFilters(row.filters, objectAt(parameters, 'filters'), take));
 	if (unfit.length === 0 && isIdle(row, inputs))

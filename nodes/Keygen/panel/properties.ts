@@ -10,12 +10,12 @@ import { capital } from '../../shared/words';
 import { byLabel, byName, locator, propertiesOf } from './field-properties';
 import { displayOptionsOf, type ShownInFold } from './fold-display';
 import { operationSelector, relatedSelectors, resourceSelector } from './selectors';
-import { recordKind } from '../table/records';
+import { recordKind, type RecordName } from '../table/records';
 import { FILTERS } from '../table/filters';
 import type { Place } from '../table/place';
 import { allRows, type Resources } from '../table/table';
 import type { Field } from '../table/field';
-import { collectionOf, isRepeatable, isSentBy } from '../table/row';
+import { collectionOf, isRepeatable, isSentBy, narrowingOf } from '../table/row';
 
 type Property = INodeProperties;
 
@@ -133,11 +133,14 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 			row.include,
 			isRepeatable(row),
 			row.local !== undefined,
+			narrowingOf(row).map(({ name }) => name),
 		].join(),
 		() => {
 			const options = (row.settings ?? []).flatMap((name) => propertiesOf(...named(name)));
 			if (answer === 'list') options.push(ORDER);
 			if (row.include) options.push(includeOf(row.include));
+			for (const { name, label, record } of narrowingOf(row))
+				options.push(narrowing(name, label, record));
 			const pace = row.local ? [] : [CONCURRENCY];
 			return {
 				displayName: 'Options',
@@ -150,6 +153,12 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 		},
 	);
 	return entries;
+}
+
+/** An option for an alias that several records may have. */
+function narrowing(name: string, label: string, record: RecordName): Property {
+	const description = 'Where several records have the same name';
+	return locator(name, { label, type: 'record', at: 'path', record, description });
 }
 
 const SIMPLIFY: Property = {

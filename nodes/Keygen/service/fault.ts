@@ -13,15 +13,17 @@ export interface ServiceError {
  * Why an operation did not succeed, as facts. They become a `Failure` only in messages/, where the
  * operation's fields are known.
  */
-export type Fault = /** The service said no. */
-(| { kind: 'refused'; status: number; errors: ServiceError[]; requestId?: string }
-	/** A response that is not the service's. */
-	| { kind: 'unreadable'; status: number; redirectedTo?: string }
-	| ({ kind: 'unanswered' } & ConnectionFault)
-	/** Nothing was sent, or what was sent did not lead further. */
-	| ({ kind: 'stopped' } & Failure)
-) &
-	Outcome;
+export type Fault =
+	/** The service said no. */
+	(
+		| { kind: 'refused'; status: number; errors: ServiceError[]; requestId?: string }
+		/** A response that is not the service's. */
+		| { kind: 'unreadable'; status: number; redirectedTo?: string }
+		| ({ kind: 'unanswered' } & ConnectionFault)
+		/** Nothing was sent, or what was sent did not lead further. */
+		| ({ kind: 'stopped' } & Failure)
+	) &
+		Outcome;
 
 interface Outcome {
 	/**

@@ -1,6 +1,7 @@
 /** Ways in which an answer goes wrong; `-after` ones let the request take effect first. */
 export const FAULT_KINDS = [
 	'latency',
+	'409',
 	'429',
 	'500',
 	'500-after',

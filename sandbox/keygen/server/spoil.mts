@@ -12,6 +12,15 @@ export function before(
 ): Answer | 'gone' | undefined {
 	const seconds = String(retryAfter);
 	switch (kind) {
+		case '409':
+			return jsonAnswer(409, {
+				errors: [
+					{
+						title: 'Conflict',
+						detail: 'The request could not be completed because of a conflict',
+					},
+				],
+			});
 		case '429': {
 			const refusal = tooMany(retryAfter);
 			return jsonAnswer(429, { errors: refusal.problems }, refusal.headers);

@@ -76,6 +76,8 @@ export const product = resource({
 			name: 'Delete',
 			action: 'Delete product',
 			request: 'DELETE /products/{product}',
+			notice:
+				'Deletes the policies, licenses, machines and releases of the product as well. This cannot be undone.',
 			note: 'Everything that belongs to the product is deleted with it.',
 		},
 		...of('policy'),

@@ -209,7 +209,6 @@ export const machine = resource({
 			record: 'component',
 			one: 'component',
 			many: 'components',
-			filters: ['pulse'],
 		}),
 		...members('machine', {
 			path: 'processes',

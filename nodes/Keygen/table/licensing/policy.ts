@@ -249,7 +249,8 @@ export const policy = resource({
 			name: 'Delete',
 			action: 'Delete policy',
 			request: 'DELETE /policies/{policy}',
-			note: 'The licenses of the policy are deleted with it.',
+			notice:
+				'Deletes the licenses of the policy with their machines as well. This cannot be undone.',
 		},
 		...owners('policy', ['product']),
 		...members('policy', {
