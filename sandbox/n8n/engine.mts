@@ -21,13 +21,17 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	/** What arrives at the node. */
 	items: INodeExecutionData[];
-	/** By credential type; handed out as if decrypted. */
-	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** By credential type; handed out as if decrypted. A function, as if its fields were expressions. */
+	credentials?: Record<string, CredentialSource>;
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
 	/** Aborts the execution as the stop button does. */
 	signal?: AbortSignal;
 }
+
+type CredentialSource =
+	| ICredentialDataDecryptedObject
+	| ((itemIndex: number) => ICredentialDataDecryptedObject);
 
 export interface NodeRunResult {
 	/** The node's outputs, one list of items an output; the error branch is the last where it is on. */
@@ -108,7 +112,7 @@ function itemSource(items: INodeExecutionData[]): INodeType {
 
 function additionalData(
 	workflow: Workflow,
-	credentials: Record<string, ICredentialDataDecryptedObject>,
+	credentials: Record<string, CredentialSource>,
 ): IWorkflowExecuteAdditionalData {
 	const { id, name, nodes, connectionsBySourceNode: connections } = workflow;
 	const workflowData = {
@@ -123,8 +127,11 @@ function additionalData(
 		activeVersionId: null,
 	};
 	const credentialsHelper = {
-		getDecrypted: async (_: unknown, { id: type }: { id: string }) =>
-			structuredClone(credentials[type]),
+		getDecrypted: async (_: unknown, { id: type }: { id: string }, ...more: unknown[]) => {
+			const source = credentials[type];
+			const { itemIndex = 0 } = (more[4] ?? {}) as { itemIndex?: number };
+			return structuredClone(typeof source === 'function' ? source(itemIndex) : source);
+		},
 		authenticate: async (_: unknown, __: unknown, request: unknown) => request,
 		preAuthentication: async () => undefined,
 		getParentTypes: () => [],

@@ -54,7 +54,7 @@ describe('a token', () => {
 describe('the account', () => {
 	test('is deleted only where its slug or ID was typed', async () => {
 		const own = await openWorkbench();
-		for (const confirmation of ['', 'delete', '*', own.sandbox.adminId]) {
+		for (const confirmation of ['={{ "" }}', 'delete', '*', own.sandbox.adminId]) {
 			const { error } = await own.run('account.delete', { confirmation });
 			expect(error?.message).toMatch(/'Confirmation' is/);
 		}
