@@ -74,11 +74,17 @@ it('neither provisions twice nor loses anybody, and its ledger tells the truth',
 			if (status === 'sending') sendingAtKill.add(email_key);
 		}
 	}
-	const last = await scene.run();
-	expect(last.error).toBeUndefined();
+	// A fault at the first call of a batch ends a run: the next one takes up the rest. No fault comes
+	// twice, so there are at most as many such runs as faults.
+	let rows = await scene.ledger();
+	for (let left = Object.keys(FAULT_KINDS).length; ; left -= 1) {
+		const run = await scene.run();
+		expect(run.error).toBeUndefined();
+		rows = await scene.ledger();
+		if (left === 0 || rows.every(({ status }) => status)) break;
+	}
 	told += scene.n8n.log() + JSON.stringify(mailbox.mails());
 
-	const rows = await scene.ledger();
 	const licenses = new Map(keeper.ledger().map((row) => [row.email.toLowerCase(), row]));
 	expect(keeper.stats().duplicates).toBe(0);
 	expect(rows.map(({ email_key }) => email_key).sort()).toEqual(

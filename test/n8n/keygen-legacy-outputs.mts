@@ -21,7 +21,7 @@ export const LEGACY_OUTPUTS: Array<[node: string, fields: Record<string, unknown
 		{ subscriptions: ['license.created', 'license.validation.succeeded', 'user.password-reset'] },
 	],
 	['List Webhooks', { type: 'webhook-endpoints' }],
-	['Add Policy', { name: 'Yearly', duration: 31536000, maxMachines: 3, requireCheckIn: true }],
+	['Add Policy', { name: 'Yearly', duration: 31556952, maxMachines: 3, requireCheckIn: true }],
 	['Get Policy', { name: 'Yearly', checkInInterval: 'week' }],
 	['Update Policy', { name: 'Yearly, 5 Machines', maxMachines: 5, floating: true }],
 	['Add Pool Policy', { usePool: true, duration: null }],

@@ -24,7 +24,7 @@ interface PublicKeyFailure {
 	readonly detail: string;
 }
 
-/** A key ready for use, or why it is none; verifiers take either and answer for the latter. */
+/** An imported key, or why import failed. Verifiers accept both and report the failure. */
 export type ImportedKey = PublicKey | PublicKeyFailure;
 
 const MAX_KEY_BYTES = 16 * 1024;

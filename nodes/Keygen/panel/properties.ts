@@ -94,7 +94,7 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 				field.type === 'boolean' || field.type === 'pairs'
 					? property
 					: { ...property, required: true };
-			// What is checked comes before what it is checked with, also where operations share that.
+			// Keeps the verified input above the key fields that operations share.
 			add(row.local ? 5 + index / 100 : 5, JSON.stringify(required), () => required);
 		}
 	});

@@ -59,10 +59,7 @@ export interface Field {
 	max?: number;
 	/** Never shown again: not in messages, not in output that the node makes. */
 	secret?: true;
-	/**
-	 * May come from whom the workflow does not trust: taken as it is, also where it is nothing, and
-	 * never an error. The operation answers for it.
-	 */
+	/** Untrusted input: passed on unchecked, even when empty, so that the operation can judge it. */
 	untrusted?: true;
 	/** Shown, and read, only while another field of the panel has this value. */
 	when?: { field: string; is: string };
