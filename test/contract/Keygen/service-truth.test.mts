@@ -93,16 +93,20 @@ describe('a server of the Community Edition', () => {
 test('items whose credential resolves to different accounts go to these accounts', async () => {
 	const other = await openWorkbench();
 	const items = [{ json: { n: 0 } }, { json: { n: 1 } }];
-	const accounts = await bench.get('account.get', {}, {
-		items,
-		credentialOf: (itemIndex: number) =>
-			itemIndex === 0
-				? {}
-				: {
-						baseUrl: other.sandbox.url,
-						selfHostedAccount: other.sandbox.accountId,
-						token: other.sandbox.adminToken,
-					},
-	});
+	const accounts = await bench.get(
+		'account.get',
+		{},
+		{
+			items,
+			credentialOf: (itemIndex: number) =>
+				itemIndex === 0
+					? {}
+					: {
+							baseUrl: other.sandbox.url,
+							selfHostedAccount: other.sandbox.accountId,
+							token: other.sandbox.adminToken,
+						},
+		},
+	);
 	expect(accounts.map(({ id }) => id)).toEqual([bench.sandbox.accountId, other.sandbox.accountId]);
 });

@@ -9,8 +9,7 @@ beforeAll(async () => {
 
 const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
 	bench.sandbox.seed({ type, attributes, relationships })[0].id;
-const exists = (type: string, id: string) =>
-	bench.sandbox.world.store.get(type, id) !== undefined;
+const exists = (type: string, id: string) => bench.sandbox.world.store.get(type, id) !== undefined;
 
 describe('a fingerprint that two licenses have', () => {
 	let first: string;
