@@ -62,10 +62,7 @@ export function coverage(
 	return { lines, strangers };
 }
 
-/**
- * Method and path with every placeholder alike. What is below the account is named without it, though
- * some servers offer a part of it only with it.
- */
+/** Method and path with every placeholder alike. */
 export function normal(operation: string): string {
-	return operation.replace(/\/v1\/accounts\/\{[^}]*\}(?=\/)/, '').replace(/\{[^}]*\}/g, '{}');
+	return operation.replace(/\{[^}]*\}/g, '{}');
 }

@@ -3,8 +3,6 @@ interface KnownCode {
 	/** `{field}` is the field's name in quotes. Without it the service's own detail is shown. */
 	message?: string;
 	advice: string;
-	/** The service's own detail, with its numbers and what is taken by what, is shown as well. */
-	explained?: true;
 }
 
 const CREDENTIAL = "In the credential 'Keygen API',";
@@ -107,45 +105,37 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 			"Check the ID, and that the credential's token may see the record: a product token sees only what belongs to its product.",
 	},
 	FINGERPRINT_TAKEN: {
-		message: 'The fingerprint is taken already',
-		explained: true,
+		message: 'A machine with this fingerprint is active already',
 		advice:
-			"'Activate' finds a machine that is active on the same license. Elsewhere delete the other machine or component first, or change the policy's uniqueness strategy.",
+			"Use the operation 'Activate', which finds a machine that is active on the same license, or delete the other machine first.",
 	},
 	MACHINE_LIMIT_EXCEEDED: {
-		message: 'The machine limit of the license is reached',
-		explained: true,
+		message: 'The license has no machine left',
 		advice:
 			"Delete a machine of the license, or raise 'Max Machines' of the license or its policy.",
 	},
 	MACHINE_CORE_LIMIT_EXCEEDED: {
-		message: 'The core limit of the license would be exceeded',
-		explained: true,
+		message: 'The license has not that many cores left',
 		advice: "Raise 'Max Cores' of the license or its policy.",
 	},
 	MACHINE_MEMORY_LIMIT_EXCEEDED: {
-		message: 'The memory limit of the license would be exceeded',
-		explained: true,
+		message: 'The license has not that much memory left',
 		advice: "Raise 'Max Memory' of the license or its policy.",
 	},
 	MACHINE_DISK_LIMIT_EXCEEDED: {
-		message: 'The disk limit of the license would be exceeded',
-		explained: true,
+		message: 'The license has not that much disk left',
 		advice: "Raise 'Max Disk' of the license or its policy.",
 	},
 	MACHINE_PROCESS_LIMIT_EXCEEDED: {
-		message: 'The process limit of the license is reached',
-		explained: true,
+		message: 'The license has no process left',
 		advice: "Delete a process, or raise 'Max Processes' of the license or its policy.",
 	},
 	USER_LIMIT_EXCEEDED: {
-		message: 'The user limit of the license would be exceeded',
-		explained: true,
+		message: 'The license has no user left',
 		advice: "Detach a user of the license, or raise 'Max Users' of the license or its policy.",
 	},
 	USES_LIMIT_EXCEEDED: {
-		message: 'The usage limit of the license would be exceeded',
-		explained: true,
+		message: 'The license has no use left',
 		advice: "Reset its usage, or raise 'Max Uses' of the license or its policy.",
 	},
 	ACCOUNT_ALU_LIMIT_EXCEEDED: {
@@ -187,9 +177,8 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 		advice: "Leave 'ID' empty, and the node makes one.",
 	},
 	URL_PROTOCOL_INVALID: {
-		message: '{field} must be a web address that starts with https://',
-		advice:
-			'Enter a whole address such as https://example.com/path. Events go to https addresses only.',
+		message: '{field} must start with https://',
+		advice: 'Keygen sends events to https addresses only.',
 	},
 	URL_HOST_INVALID: {
 		message: '{field} must name a public host',
@@ -220,8 +209,7 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 	},
 	FILENAME_EXTENSION_INVALID: {
 		message: "'Filename' and 'Filetype' do not fit",
-		advice:
-			"Enter the ending of the name as 'Filetype', such as dmg. Without it the artifact has none, and filters for it do not find the artifact.",
+		advice: "Leave 'Filetype' empty to have it taken from the name.",
 	},
 	CHECKOUT_TTL_INVALID: {
 		message: "'Time to Live (Seconds)' is too short",

@@ -1,7 +1,7 @@
 import { isReference, valueIn, type Input, type Inputs } from '../input/inputs';
-import { isShared, recordKind } from '../table/records';
+import { recordKind } from '../table/records';
 import type { Reference } from '../table/references';
-import { pathSegment, type Body, type ServiceRequest } from '../service/request';
+import type { Body, ServiceRequest } from '../service/request';
 import { isRepeatable, isSentBy, type Resource, type SentRow } from '../table/row';
 
 type Ids = (reference: Reference) => string;
@@ -11,17 +11,9 @@ export function unresolved(row: SentRow, { path, fields }: Inputs): Reference[] 
 	const inBody = fields.flatMap(({ value }) =>
 		(Array.isArray(value) ? value : [value]).filter(isReference),
 	);
-	return [
-		...inBody,
-		...path.filter((reference, index) => isLookedUp(row, reference, index)),
-	].filter(({ isId }) => !isId);
-}
-
-/** Whether a record in the path is looked up, because its alias would not do there. */
-function isLookedUp(row: SentRow, { record }: Reference, index: number): boolean {
-	if (index > 0) return recordKind(record).lookedUpBelow?.(row.path) ?? false;
 	// By alias, a DELETE that is sent again could hit the next record of that name.
-	return isShared(record) || (isSentBy(row, 'DELETE') && !row.required);
+	const inPath = isSentBy(row, 'DELETE') && !row.required ? path : [];
+	return [...inBody, ...inPath].filter(({ isId }) => !isId);
 }
 
 /**
@@ -57,7 +49,9 @@ export function buildRequest(
 }
 
 function segment(reference: Reference | undefined, ids: Ids): string {
-	return pathSegment(reference === undefined ? '' : idOf(reference, ids));
+	return encodeURIComponent(
+		reference === undefined ? '' : reference.isId ? reference.value : ids(reference),
+	);
 }
 
 function queryOf({ field, value }: Input, ids: Ids): Array<[string, string]> {

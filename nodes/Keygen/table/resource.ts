@@ -79,8 +79,7 @@ function complete<F extends Fields>(row: WrittenRow<F>, fields: F): Row {
 		const { link, ...rest } = row;
 		const answer = rest.answer ?? usual;
 		if (link === null) return { ...rest, ...parts, answer, body: 'unlink' };
-		const required = row.confirmed ? [link, 'confirmation'] : [link];
-		return { ...rest, ...parts, answer, body: 'linkage', required };
+		return { ...rest, ...parts, answer, body: 'linkage', required: [link] };
 	}
 	const isResource = [...(row.required ?? []), ...(row.optional ?? [])].some((name) =>
 		/^(attributes|relationships)\./.test(fields[name].at),

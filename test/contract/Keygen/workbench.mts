@@ -15,8 +15,6 @@ export interface RunSettings {
 	settings?: Partial<INode>;
 	/** In place of the administrator's token; null for a node without a credential. */
 	credential?: Record<string, unknown> | null;
-	/** What of the credential differs between items. */
-	credentialOf?(itemIndex: number): Record<string, unknown>;
 	signal?: AbortSignal;
 }
 
@@ -62,7 +60,7 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	const run: Workbench['run'] = async (
 		name,
 		parameters = {},
-		{ items = [{ json: {} }], settings, credential, credentialOf, signal } = {},
+		{ items = [{ json: {} }], settings, credential, signal } = {},
 	) => {
 		const [resource, operation] = name.split('.');
 		const row = TABLE[resource]?.operations[operation];
@@ -72,12 +70,7 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 			parameters: { resource, ...selection, ...parameters },
 			items,
 			credentials:
-				credential === null
-					? {}
-					: {
-							keygenApi: (itemIndex) =>
-								({ ...keygenApi, ...credential, ...credentialOf?.(itemIndex) }) as never,
-						},
+				credential === null ? {} : { keygenApi: { ...keygenApi, ...credential } as never },
 			settings,
 			signal,
 		});

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../shared/json';
 import { parseBoundedJson } from '../bounded-json';
-import { fileText } from '../transport';
 import { readCertificate } from './certificate';
 import type { Certificate, CheckedOutKind } from './certificate';
 import { decryptPayload } from './encrypted-payload';
@@ -28,7 +27,6 @@ type FileCode =
 	| 'SECRET_REQUIRED'
 	| 'DECRYPTION_FAILED'
 	| 'LICENSE_MISMATCH'
-	| 'LICENSE_NOT_INCLUDED'
 	| 'FINGERPRINT_MISMATCH'
 	| 'NOT_YET_VALID'
 	| 'EXPIRED';
@@ -61,7 +59,7 @@ export interface FileOptions {
 	readonly algorithm?: SignatureAlgorithm;
 }
 
-type MismatchCode = 'LICENSE_MISMATCH' | 'LICENSE_NOT_INCLUDED' | 'FINGERPRINT_MISMATCH';
+type MismatchCode = 'LICENSE_MISMATCH' | 'FINGERPRINT_MISMATCH';
 
 /** How a kind of file is decrypted, and what its document must then say. */
 interface FileExpectations {
@@ -71,11 +69,7 @@ interface FileExpectations {
 	readonly secret?: string;
 	readonly secretName: string;
 	/** Compares the document with what the caller knows; a code if it speaks of something else. */
-	mismatch(
-		document: JsonObject,
-		attributes: JsonObject,
-		isEncrypted: boolean,
-	): MismatchCode | undefined;
+	mismatch(document: JsonObject, attributes: JsonObject): MismatchCode | undefined;
 }
 
 type Outcome = Omit<FileResult, 'valid'>;
@@ -98,8 +92,9 @@ export function verifyFile(
 function judge(input: TextInput, expected: FileExpectations, options: FileOptions): Outcome {
 	if (isOversized(input))
 		return failed('TOO_LARGE', 'A license or machine file is never so large.');
-	if (readAscii(input) === undefined) return failed('MALFORMED', 'There is no file.');
-	const read = readCertificate(fileText(input));
+	const text = readAscii(input);
+	if (text === undefined) return failed('MALFORMED', 'There is no file.');
+	const read = readCertificate(text);
 	if (!read.ok) return failed(read.code, read.detail);
 	const { certificate } = read;
 	if (certificate.kind !== expected.kind) {
@@ -143,7 +138,7 @@ function judgeAuthentic(
 	const { now, clockToleranceSeconds = DEFAULT_CLOCK_TOLERANCE_SECONDS } = options;
 	const window = { notBefore: times.issuedAt, expiry: times.expiresAt };
 	const code =
-		expected.mismatch(document, attributes, certificate.encoding !== 'base64') ??
+		expected.mismatch(document, attributes) ??
 		outsideWindow(window, now, clockToleranceSeconds) ??
 		'VALID';
 	const { issued, expiry, ttl } = times;
@@ -153,8 +148,6 @@ function judgeAuthentic(
 const DETAILS = {
 	VALID: 'The file is genuine and its time is now.',
 	LICENSE_MISMATCH: 'The file is genuine, but of another license.',
-	LICENSE_NOT_INCLUDED:
-		"The file is genuine, but does not hold its license, so the license key cannot be compared. Check it out with 'License' under 'Include', or leave the key empty.",
 	FINGERPRINT_MISMATCH: 'The file is genuine, but of another machine.',
 	NOT_YET_VALID: 'The file is genuine, but issued in the future: one of the clocks is wrong.',
 	EXPIRED: 'The file is genuine, but its time is over; a new one must be checked out.',

@@ -21,8 +21,7 @@ export const secondFactor = resource({
 			name: 'Add',
 			action: 'Add second factor',
 			request: 'POST /users/{user}/second-factors',
-			required: ['password'],
-			optional: ['otp'],
+			optional: ['password', 'otp'],
 		},
 		get: {
 			name: 'Get',

@@ -21,30 +21,22 @@ export const setting = resource({
 		create: {
 			name: 'Create',
 			action: 'Create setting',
-			request: 'POST /v1/accounts/{account}/settings',
+			request: 'POST /settings',
 			required: ['key', 'value'],
 		},
-		get: {
-			name: 'Get',
-			action: 'Get setting',
-			request: 'GET /v1/accounts/{account}/settings/{setting}',
-		},
+		get: { name: 'Get', action: 'Get setting', request: 'GET /settings/{setting}' },
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many settings',
-			request: 'GET /v1/accounts/{account}/settings',
+			request: 'GET /settings',
 			answer: 'list',
 		},
 		update: {
 			name: 'Update',
 			action: 'Update setting',
-			request: 'PATCH /v1/accounts/{account}/settings/{setting}',
+			request: 'PATCH /settings/{setting}',
 			required: ['value'],
 		},
-		delete: {
-			name: 'Delete',
-			action: 'Delete setting',
-			request: 'DELETE /v1/accounts/{account}/settings/{setting}',
-		},
+		delete: { name: 'Delete', action: 'Delete setting', request: 'DELETE /settings/{setting}' },
 	},
 });

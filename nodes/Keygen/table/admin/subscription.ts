@@ -1,5 +1,4 @@
 import { attributes, linkages, record, text } from '../fields';
-import { CONFIRMATION } from '../parts/confirmation';
 import { resource } from '../resource';
 
 export const subscription = resource({
@@ -9,7 +8,6 @@ export const subscription = resource({
 	cloud: true,
 	description: 'Billing and plan of a Keygen Cloud account',
 	fields: {
-		...CONFIRMATION,
 		...attributes({
 			token: text('Payment Token', {
 				secret: true,
@@ -20,30 +18,21 @@ export const subscription = resource({
 		...linkages({ newPlan: record('New Plan', 'plan') }),
 	},
 	operations: {
-		getBilling: {
-			name: 'Get Billing',
-			action: 'Get billing',
-			request: 'GET /v1/accounts/{account}/billing',
-		},
+		getBilling: { name: 'Get Billing', action: 'Get billing', request: 'GET /billing' },
 		updateBilling: {
 			name: 'Update Billing',
 			action: 'Update billing',
-			request: 'PATCH /v1/accounts/{account}/billing',
+			request: 'PATCH /billing',
 			optional: ['token', 'coupon'],
 			answer: 'done',
 			repeatable: false,
 		},
-		getPlan: {
-			name: 'Get Plan',
-			action: 'Get plan of account',
-			request: 'GET /v1/accounts/{account}/plan',
-		},
+		getPlan: { name: 'Get Plan', action: 'Get plan of account', request: 'GET /plan' },
 		changePlan: {
 			name: 'Change Plan',
 			action: 'Change plan of account',
-			request: 'PATCH /v1/accounts/{account}/plan',
+			request: 'PATCH /plan',
 			link: 'newPlan',
-			confirmed: true,
 		},
 		getPlans: {
 			name: 'Get Many Plans',
@@ -59,35 +48,31 @@ export const subscription = resource({
 		manage: {
 			name: 'Get Portal Link',
 			action: 'Get link to billing portal',
-			request: 'POST /v1/accounts/{account}/actions/manage-subscription',
+			request: 'POST /actions/manage-subscription',
 			repeatable: true,
 		},
 		pause: {
 			name: 'Pause',
 			action: 'Pause subscription',
-			request: 'POST /v1/accounts/{account}/actions/pause-subscription',
-			required: ['confirmation'],
-			confirmed: true,
+			request: 'POST /actions/pause-subscription',
 			answer: 'done',
 		},
 		resume: {
 			name: 'Resume',
 			action: 'Resume subscription',
-			request: 'POST /v1/accounts/{account}/actions/resume-subscription',
+			request: 'POST /actions/resume-subscription',
 			answer: 'done',
 		},
 		cancel: {
 			name: 'Cancel',
 			action: 'Cancel subscription',
-			request: 'POST /v1/accounts/{account}/actions/cancel-subscription',
-			required: ['confirmation'],
-			confirmed: true,
+			request: 'POST /actions/cancel-subscription',
 			answer: 'done',
 		},
 		renew: {
 			name: 'Renew',
 			action: 'Renew subscription',
-			request: 'POST /v1/accounts/{account}/actions/renew-subscription',
+			request: 'POST /actions/renew-subscription',
 			answer: 'done',
 		},
 	},

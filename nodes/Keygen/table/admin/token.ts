@@ -1,6 +1,5 @@
 import {
 	attributes,
-	choice,
 	dateTime,
 	environment,
 	inputs,
@@ -14,9 +13,8 @@ import { resource } from '../resource';
 
 const optional = ['expiry', 'name', 'permissions', 'environment'] as const;
 const bearerOf = (label: string, of: 'environment' | 'product' | 'user' | 'license') =>
-	record(label, of, {
+	record(`Bearer (${label})`, of, {
 		at: 'relationships.bearer',
-		when: { field: 'bearerType', is: of },
 		description: `${label} that the token is for`,
 	});
 
@@ -26,10 +24,7 @@ export const token = resource({
 	docs: 'tokens',
 	fields: {
 		...attributes({
-			expiry: dateTime('Expiry', {
-				nullable: 'Never Expires',
-				description: "A user's token ends after 14 days when not given",
-			}),
+			expiry: dateTime('Expiry', { nullable: 'Never Expires' }),
 			name: text('Name'),
 			permissions,
 		}),
@@ -41,22 +36,6 @@ export const token = resource({
 			environment,
 		}),
 		...inputs({
-			bearerType: choice(
-				'Bearer Type',
-				{
-					credential: 'Credential',
-					environment: 'Environment',
-					license: 'License',
-					product: 'Product',
-					user: 'User',
-				},
-				{
-					default: 'credential',
-					decides: true,
-					description:
-						"Who or what the token is for; Credential is whom the credential's token is of",
-				},
-			),
 			email: text('Email', { placeholder: 'e.g. jane@example.com' }),
 			password: text('Password', { secret: true }),
 		}),
@@ -75,9 +54,14 @@ export const token = resource({
 			description:
 				'Make a token for whom the credential stands for, or for another bearer; its value is shown only now',
 			request: 'POST /tokens',
-			required: ['bearerType', 'bearerEnvironment', 'bearerLicense', 'bearerProduct', 'bearerUser'],
-			optional: [...optional, 'otp'],
-			compound: 'generateToken',
+			optional: [
+				...optional,
+				'bearerEnvironment',
+				'bearerLicense',
+				'bearerProduct',
+				'bearerUser',
+				'otp',
+			],
 		},
 		generateForPassword: {
 			name: 'Generate for Email and Password',
@@ -100,15 +84,14 @@ export const token = resource({
 		regenerate: {
 			name: 'Regenerate',
 			action: 'Regenerate token',
-			description:
-				'Give a token a new value, which is shown only now; the old one stops working. One that expires then expires in 14 days, whatever its expiry was.',
+			description: 'Give a token a new value, which is shown only now; the old one stops working',
 			request: 'PUT /tokens/{token}',
 		},
 		regenerateCurrent: {
 			name: 'Regenerate Current',
 			action: 'Regenerate current token',
 			description:
-				"Give the credential's own token a new value, which is shown only now. The credential must then be changed. A token that expires then expires in 14 days, whatever its expiry was.",
+				"Give the credential's own token a new value, which is shown only now. The credential must then be changed.",
 			request: 'PUT /tokens',
 			notice:
 				'The token of the credential stops working at once. Put the new one into the credential.',

@@ -33,7 +33,7 @@ export const release = resource({
 			}),
 			name: text('Name', { nullable: true }),
 			description: text('Description', { nullable: true, multiline: true }),
-			status: choice('Status', ['DRAFT', 'PUBLISHED'], { default: 'DRAFT' }),
+			status: choice('Status', ['DRAFT', 'PUBLISHED']),
 			tag: text('Tag', { nullable: true, placeholder: 'e.g. latest' }),
 			backdated: dateTime('Backdated', {
 				nullable: true,
@@ -62,10 +62,7 @@ export const release = resource({
 			}),
 			upgradePackage: record('Package', 'package', { at: 'query.package' }),
 			upgradeProduct: record('Product', 'product', { at: 'query.product' }),
-			upgradeChannel: choice('Channel', CHANNELS, {
-				at: 'query.channel',
-				default: 'stable',
-			}),
+			upgradeChannel: choice('Channel', CHANNELS, { at: 'query.channel' }),
 		}),
 	},
 	operations: {
