@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // Packages that ship ES modules only and are therefore compiled for jest as the tests are.
 const esmOnly = ['node-fetch', 'fetch-blob', 'data-uri-to-buffer', 'formdata-polyfill'];
 
@@ -14,6 +16,10 @@ const swc = [
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// n8n's engine, loaded anew for each file of tests, leaves memory behind: workers that hold too
+	// much start again. That needs workers, also where there are two cores only.
+	maxWorkers: Math.max(2, availableParallelism() - 1),
+	workerIdleMemoryLimit: '1500MB',
 	testEnvironment: 'node',
 	testTimeout: 30_000,
 	roots: ['<rootDir>/test'],

@@ -6,7 +6,12 @@ import { type N8nLine, packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 
 const NODES = {
-	'n8n-nodes-keeper-security': ['keeperAdminEvents', 'keeperAdminEventsTrigger', 'keeperPartner'],
+	'n8n-nodes-keeper-security': [
+		'keeperAdminEvents',
+		'keeperAdminEventsTrigger',
+		'keeperCommander',
+		'keeperPartner',
+	],
 	'n8n-nodes-keygen': ['keygen', 'keygenAdmin', 'keygenDistribution', 'keygenTrigger'],
 };
 type PackageName = keyof typeof NODES;
