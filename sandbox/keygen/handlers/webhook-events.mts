@@ -7,10 +7,10 @@ import { deliver } from '../webhooks/events.mts';
 /** POST retry: a new event with the payload and idempotency token of the old one. */
 export const retryEvent: Handler = (call) => {
 	const old = find(call, 'webhook-events', call.params.id);
-	// By its URL, so that it may be a later one than that which the event was made for.
-	const endpoint = call.world.store
-		.all('webhook-endpoints')
-		.find(({ facts }) => facts.url === old.facts.endpoint);
+	// Its own endpoint, or a later one with the same URL.
+	const { store } = call.world;
+	const [sameUrl] = store.where('webhook-endpoints', 'url', old.facts.endpoint);
+	const endpoint = store.get('webhook-endpoints', old.links.endpoint) ?? sameUrl;
 	if (!endpoint) return refuse(422, 'webhook event failed to retry');
 	const facts = {
 		...old.facts,

@@ -60,7 +60,7 @@ describe('a poll with 20,000 events in the overlap window and 100 new ones', () 
 		const { requests } = await trafficOf(async () => (found = await second.events()));
 		expect(found).toHaveLength(100);
 		expect(requests).toBe(21);
-		// 12 bytes an event, and little else.
-		expect(JSON.stringify(second.stored).length).toBeLessThan(300_000);
+		// 12 bytes an event, under the node's name and, in case it is renamed, under its ID.
+		expect(JSON.stringify(second.stored).length).toBeLessThan(600_000);
 	}, 60_000);
 });
