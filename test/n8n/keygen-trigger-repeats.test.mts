@@ -62,20 +62,19 @@ describe.each(['v2', 'v1'] as const)(
 				);
 		});
 
-		it.each(['answer', 'connection'] as const)(
-			'does not run again where the %s is lost on the way',
-			async (lost) => {
-				scene.proxy.losing = lost;
-				const token = happening();
-				await untilStored(token);
-				const before = attempts();
-				for (; attempts() < before + 3; await sleep(50));
-				scene.proxy.losing = undefined;
-				await scene.keygen.webhooksIdle();
-				await sleep(1_000);
-				expect(timesRun(token)).toBe(1);
-				expect(deliveries(token).map(({ facts }) => facts.status)).toEqual(['DELIVERED']);
-			},
-		);
+		// n8n 1.x runs nothing for a request whose connection is gone, so there is nothing to repeat.
+		const losses = version === 'v2' ? (['answer', 'connection'] as const) : (['answer'] as const);
+		it.each([...losses])('does not run again where the %s is lost on the way', async (lost) => {
+			scene.proxy.losing = lost;
+			const token = happening();
+			await untilStored(token);
+			const before = attempts();
+			for (; attempts() < before + 3; await sleep(50));
+			scene.proxy.losing = undefined;
+			await scene.keygen.webhooksIdle();
+			await sleep(1_000);
+			expect(timesRun(token)).toBe(1);
+			expect(deliveries(token).map(({ facts }) => facts.status)).toEqual(['DELIVERED']);
+		});
 	},
 );
