@@ -21,9 +21,12 @@ export interface TlsProxy {
 	rewrite: (passing: Passing) => Passing;
 	/**
 	 * What gets lost of the exchange with the target while this is set: its answer, or the connection
-	 * as soon as it has the request. The sender is told 504.
+	 * once the request is sent. That connection lasts a little longer each time, so that a target of
+	 * any speed loses one after it has read the request. The sender is told 504.
 	 */
 	losing?: 'answer' | 'connection';
+	/** Connections to the target that were cut so far. */
+	cut: number;
 	/** Bodies of requests that the target had taken when the connection broke, before it had answered. */
 	brokenOff: Buffer[];
 	/** Refuses connections from now on, and ends those there are. */
@@ -32,6 +35,8 @@ export interface TlsProxy {
 	accept(): Promise<void>;
 	close(): Promise<void>;
 }
+
+const CUT_STEP_MS = 5;
 
 /** Host names for tests: nobody else's, and public in Keygen's eyes. */
 export const HOST = 'n8n.example.com';
@@ -94,6 +99,7 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 		target,
 		rewrite: (passing) => passing,
 		brokenOff: [],
+		cut: 0,
 		async refuse() {
 			if (server.listening) await stop();
 		},
@@ -106,11 +112,8 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 }
 
 /** Hands a request on. Where nobody takes it, or the answer breaks off, the sender's connection breaks too. */
-function hand(
-	request: IncomingMessage,
-	response: ServerResponse,
-	{ target, rewrite, brokenOff, losing }: TlsProxy,
-): void {
+function hand(request: IncomingMessage, response: ServerResponse, proxy: TlsProxy): void {
+	const { target, rewrite, brokenOff, losing } = proxy;
 	const { path, headers } = rewrite({ path: request.url ?? '/', headers: request.rawHeaders });
 	const { hostname, port } = new URL(target);
 	const body: Buffer[] = [];
@@ -131,7 +134,11 @@ function hand(
 	);
 	onward.on('socket', (socket) => socket.once('connect', () => (taken = true)));
 	onward.on('error', () => (losing ? timeOut() : request.socket.destroy()));
-	if (losing === 'connection') onward.on('finish', () => onward.destroy(new Error('lost')));
+	if (losing === 'connection')
+		onward.on('finish', () => {
+			setTimeout(() => onward.destroy(new Error('lost')), CUT_STEP_MS * proxy.cut);
+			proxy.cut += 1;
+		});
 	response.on('close', () => {
 		if (response.writableFinished) return;
 		if (taken) brokenOff.push(Buffer.concat(body));

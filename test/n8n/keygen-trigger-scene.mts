@@ -23,10 +23,23 @@ export interface Scene {
 	credential: { id: string; name: string };
 	/** Webhook endpoints that Keygen has. */
 	endpoints(): Array<{ id: string; url: string; subscriptions: string[] }>;
+	/** Waits until something is so; what does not become so fails with what n8n has logged. */
+	until(what: string, isSo: () => boolean): Promise<void>;
+	/** Waits until n8n has logged something, which comes a little later than what it is about. */
+	untilLogged(text: string): Promise<void>;
 	/** Waits until so many endpoints are left; one that is not wanted any more goes 15 seconds later. */
 	untilEndpoints(count: number): Promise<void>;
+	/** Waits until n8n has stored an execution for so many events of a workflow. */
+	untilStored(workflowId: string, count: number): Promise<void>;
+	/** Creates and publishes a workflow of the trigger; its ID. */
+	publish(parameters?: INodeParameters, webhookId?: string): Promise<string>;
+	unpublish(workflowId: string): Promise<void>;
+	/** Ends what a test began, however it went: n8n runs, nothing is published, nothing registered. */
+	reset(): Promise<void>;
 	/** Presses "retry" for a webhook event. */
 	retry(eventId: string): Promise<void>;
+	/** Stops n8n in good order. */
+	stop(): Promise<void>;
 	/** Kills n8n; its proxy refuses connections until it is back. */
 	kill(): Promise<void>;
 	/** Starts n8n again, with a change of its environment if there is one, and its proxy. */
@@ -51,6 +64,8 @@ export async function openScene(
 	const n8n = await startN8n({ version, tarballs: packageTarballs(), env });
 	proxy.target = n8n.url;
 	const credential = await n8n.rest.createCredential('keygenApi', keygenCredential(keygen));
+	const published = new Set<string>();
+	let isUp = true;
 	const scene: Scene = {
 		keygen,
 		proxy,
@@ -64,12 +79,45 @@ export async function openScene(
 					url: String(url),
 					subscriptions,
 				})),
-		async untilEndpoints(count) {
-			const late = Date.now() + 40_000;
-			while (scene.endpoints().length !== count && Date.now() < late) await sleep(100);
+		async until(what, isSo) {
+			for (const late = Date.now() + 60_000; !isSo(); await sleep(50))
+				if (Date.now() > late)
+					throw new Error(`Not within a minute: ${what}\n${scene.n8n.log().slice(-3000)}`);
+		},
+		untilLogged: async (text) =>
+			await scene.until(`"${text}" in the log`, () => scene.n8n.log().includes(text)),
+		untilEndpoints: async (count) =>
+			await scene.until(`${count} endpoints`, () => scene.endpoints().length === count),
+		async untilStored(id, count) {
+			const stored = () => storedEvents(scene.n8n.userFolder, id).length;
+			await scene.until(`${count} events stored`, () => stored() >= count);
+		},
+		async publish(parameters, webhookId) {
+			const { id } = await scene.n8n.rest.createWorkflow(
+				workflowOf(credential, parameters, webhookId),
+			);
+			published.add(id);
+			await scene.n8n.rest.publish(id);
+			return id;
+		},
+		async unpublish(id) {
+			await scene.n8n.rest.unpublish(id);
+			published.delete(id);
+		},
+		async reset() {
+			proxy.losing = undefined;
+			proxy.rewrite = (passing) => passing;
+			if (!isUp) await scene.restart();
+			for (const id of published) await scene.unpublish(id);
+			scene.removeEndpoints();
 		},
 		retry: async (eventId) => await retry(keygen, eventId),
+		async stop() {
+			isUp = false;
+			await scene.n8n.stop();
+		},
 		async kill() {
+			isUp = false;
 			await Promise.all([scene.n8n.kill(), proxy.refuse()]);
 		},
 		removeEndpoints() {
@@ -82,6 +130,7 @@ export async function openScene(
 			// A proxy is there before what it stands for.
 			await proxy.accept();
 			scene.n8n = await starting;
+			isUp = true;
 		},
 		async close() {
 			await keygen.close();
@@ -126,6 +175,7 @@ async function startAgain(
 export function workflowOf(
 	credential: { id: string; name: string },
 	parameters: INodeParameters = { events: ['*'] },
+	webhookId: string = randomUUID(),
 ): WorkflowSource {
 	return {
 		nodes: [
@@ -134,7 +184,7 @@ export function workflowOf(
 				type: TYPE,
 				parameters,
 				credentials: { keygenApi: credential },
-				webhookId: randomUUID(),
+				webhookId,
 			},
 			{
 				name: 'Refer Back',
