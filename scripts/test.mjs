@@ -19,7 +19,7 @@ import { ensureN8n, ensureNode24, ensureRoot, runNode24 } from './setup.mjs';
 /**
  * Each stage returns what it counted, or whether it passed, which then counts as one.
  *
- * @type {Record<string, (byName?: boolean) => Promise<boolean | Count>>}
+ * @type {Record<string, () => Promise<boolean | Count>>}
  * @typedef {{ passed: number, failed: number }} Count
  */
 const stages = {
@@ -53,10 +53,9 @@ const stages = {
 		await ensureN8n('v2');
 		return await node24('bench/main.mts', '--check');
 	},
-	// Repeats of webhooks are not settled in queue mode, so their tests run by name only.
-	queue: async (byName) => {
+	queue: async () => {
 		await ensureN8n('v2');
-		return await withPackages(byName ? 'queue/' : 'queue/keeper');
+		return await withPackages('queue/');
 	},
 };
 
@@ -124,12 +123,12 @@ async function ensureBothLines() {
 	await ensureN8n('v1');
 }
 
-async function runStage(name, byName) {
+async function runStage(name) {
 	const start = performance.now();
 	console.log(`\n=== ${name} ===`);
 	let result;
 	try {
-		result = await stages[name](byName);
+		result = await stages[name]();
 	} catch (error) {
 		console.log(error.message);
 		result = false;
@@ -167,7 +166,7 @@ await asProgram(import.meta.url, async (args) => {
 			console.log(`\n=== ${lines.at(-1)} ===`);
 			continue;
 		}
-		const { passed, failed, line } = await runStage(name, named.length > 0);
+		const { passed, failed, line } = await runStage(name);
 		total.passed += passed;
 		total.failed += failed;
 		lines.push(line);

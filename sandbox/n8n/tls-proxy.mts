@@ -11,6 +11,17 @@ export interface Passing {
 	headers: string[];
 }
 
+/** A request and what became of it. */
+export interface Exchange {
+	target: string;
+	body: Buffer;
+	/** Milliseconds since 1970. */
+	from: number;
+	to: number;
+	/** Undefined where the target gave no answer. */
+	status?: number;
+}
+
 export interface TlsProxy {
 	port: number;
 	/** PEM of the authority that the proxy's certificate is by. */
@@ -29,6 +40,8 @@ export interface TlsProxy {
 	cut: number;
 	/** Bodies of requests that the target had taken when the connection broke, before it had answered. */
 	brokenOff: Buffer[];
+	/** Every request that was handed on and has ended, in the order of its end. */
+	exchanges: Exchange[];
 	/** Refuses connections from now on, and ends those there are. */
 	refuse(): Promise<void>;
 	/** Takes connections again, on the same port. */
@@ -100,6 +113,7 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 		rewrite: (passing) => passing,
 		brokenOff: [],
 		cut: 0,
+		exchanges: [],
 		async refuse() {
 			if (server.listening) await stop();
 		},
@@ -117,11 +131,14 @@ function hand(request: IncomingMessage, response: ServerResponse, proxy: TlsProx
 	const { path, headers } = rewrite({ path: request.url ?? '/', headers: request.rawHeaders });
 	const { hostname, port } = new URL(target);
 	const body: Buffer[] = [];
+	const from = Date.now();
 	let taken = false;
+	let status: number | undefined;
 	const timeOut = () => response.headersSent || response.writeHead(504).end();
 	const onward = httpRequest(
 		{ hostname, port, path, method: request.method, headers, agent: false },
 		(answer) => {
+			status = answer.statusCode;
 			if (losing) {
 				answer.resume();
 				timeOut();
@@ -140,6 +157,7 @@ function hand(request: IncomingMessage, response: ServerResponse, proxy: TlsProx
 			proxy.cut += 1;
 		});
 	response.on('close', () => {
+		proxy.exchanges.push({ target, body: Buffer.concat(body), from, to: Date.now(), status });
 		if (response.writableFinished) return;
 		if (taken) brokenOff.push(Buffer.concat(body));
 		onward.destroy();

@@ -2,7 +2,7 @@
 // reach the database, and n8n does not write what a webhook changes in static data by itself.
 import { openScene, storedEvents, type Scene } from './keygen-trigger-scene.mts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe.each(['v2', 'v1'] as const)(
 	'an event that Keygen delivers again, in n8n %s',

@@ -11,7 +11,7 @@ import { storedTexts } from '../../sandbox/n8n/api/stored-text.mts';
 import { HOST, OTHER_HOST } from '../../sandbox/n8n/tls-proxy.mts';
 import { present } from '../present.mts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 	let scene: Scene;
@@ -88,7 +88,7 @@ describe.each(['v2', 'v1'] as const)('Keygen Trigger in n8n %s', (version) => {
 		let happened = 20;
 		for (; !isPublished; happened += 1) {
 			expect(scene.keygen.emit({ event: 'license.created' })).toHaveLength(1);
-			await sleep(20);
+			await sleep(100);
 		}
 		await published;
 		scene.proxy.losing = undefined;

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject } from 'n8n-workflow';
 
+import { itemsOf } from '../../sandbox/n8n/api/handed-over.mts';
 import { installedN8n, type InstalledN8n } from '../../sandbox/n8n/installed.mts';
 import { N8nRest } from '../../sandbox/n8n/api/rest.mts';
 import { startSupervised, type SupervisedProcess } from '../../sandbox/n8n/supervised-process.mts';
@@ -27,6 +30,8 @@ export interface Cluster {
 	/** They serve the production URLs of webhooks. */
 	webhookProcessors: Member[];
 	postgres: Server;
+	/** What a trigger handed to n8n: the items of each execution that n8n has stored, oldest first. */
+	handedOver(workflowId: string, trigger: string): IDataObject[][];
 	/** Kills everything and deletes its data. */
 	discard(): Promise<void>;
 }
@@ -96,11 +101,28 @@ export async function startCluster(options: {
 		const webhookProcessors = await several('webhook', options.webhookProcessors);
 		const rest = new N8nRest(main.url);
 		await rest.signIn();
-		return { rest, main, workers, webhookProcessors, postgres, discard };
+		// n8n's list of executions is sorted by start and paged by ID, which leaves out some where
+		// workers start them in another order.
+		const handedOver = (workflowId: string, trigger: string) =>
+			executionData(postgres.port, workflowId).flatMap((data) => {
+				const items = itemsOf(data, trigger);
+				return items ? [items] : [];
+			});
+		return { rest, main, workers, webhookProcessors, postgres, handedOver, discard };
 	} catch (error) {
 		await discard();
 		throw error;
 	}
+}
+
+function executionData(port: number, workflowId: string): string[] {
+	const sql = `SELECT data.data FROM execution_data data
+		JOIN execution_entity execution ON execution.id = data."executionId"
+		WHERE execution."workflowId" = '${workflowId}' ORDER BY execution.id`;
+	const args = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-At', '-c', sql, 'n8n'];
+	return execFileSync('psql', args, { encoding: 'utf8', maxBuffer: 1 << 30 })
+		.split('\n')
+		.filter((line) => line !== '');
 }
 
 type Kind = 'main' | 'worker' | 'webhook';

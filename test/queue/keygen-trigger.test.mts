@@ -3,7 +3,7 @@ import { keygenCredential } from '../../sandbox/n8n/api/keygen-credential.mts';
 import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { effort } from '../effort.mts';
 import { retry, TRIGGER, workflowOf, type Output } from '../n8n/keygen-trigger-scene.mts';
-import { HOST, startTlsProxy, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
+import { HOST, startTlsProxy, type Exchange, type TlsProxy } from '../../sandbox/n8n/tls-proxy.mts';
 import { startCluster, type Cluster } from './cluster.mts';
 import { until } from '../until.mts';
 
@@ -16,8 +16,6 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 	let keygen: KeygenSandbox;
 	let proxy: TlsProxy;
 	let workflowId: string;
-	/** By execution. */
-	const tokenOf = new Map<string, string>();
 
 	beforeAll(async () => {
 		proxy = await startTlsProxy('http://127.0.0.1:1');
@@ -64,32 +62,32 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 			tokens.push(...happening(1));
 			await keygen.webhooksIdle();
 		}
-		await until(async () => (await ran()).length >= tokens.length);
+		await untilRun(tokens);
 		const events = keygen.world.store.all('webhook-events').map(({ id }) => id);
 		for (const round of ['a processor', 'the main instance']) {
 			await (round === 'a processor' ? cluster.webhookProcessors[0] : cluster.main).restart();
-			for (const id of events) {
+			for (const [index, id] of events.entries()) {
 				await retry(keygen, id);
-				if (id.endsWith('0')) await keygen.webhooksIdle();
+				if (index % BURST === 0) await keygen.webhooksIdle();
 			}
 			await keygen.webhooksIdle();
 		}
 		// Should one have run again, it would have been before these.
 		const later = happening(1);
 		await keygen.webhooksIdle();
-		await until(async () => (await ran()).includes(later[0]));
-		expect((await ran()).sort()).toEqual([...tokens, ...later].sort());
+		await untilRun(later);
+		expect(repeats()).toEqual([]);
+		expect(new Set(ran())).toEqual(new Set([...tokens, ...later]));
 		const deliveries = keygen.world.store.all('webhook-events');
 		expect(deliveries).toHaveLength(3 * tokens.length + 1);
 		expect(new Set(deliveries.map(({ facts }) => facts.status))).toEqual(new Set(['DELIVERED']));
 	});
 
-	it('of many at once none is missing', async () => {
-		const before = await ran();
+	it('of many at once none is missing, and none runs twice', async () => {
 		const tokens = happening(60);
 		await keygen.webhooksIdle();
-		await until(async () => (await ran()).length >= before.length + tokens.length);
-		expect((await ran()).sort()).toEqual([...before, ...tokens].sort());
+		await untilRun(tokens);
+		expect(repeats()).toEqual([]);
 	});
 
 	it('leaves no endpoint when it is unpublished', async () => {
@@ -106,14 +104,49 @@ describe('Keygen Trigger in queue mode, with two webhook processors and the main
 			.map(({ facts }) => String(facts.idempotencyToken));
 
 	/** The idempotency tokens of the events that the workflow has run for. */
-	async function ran(): Promise<string[]> {
-		const filter = { workflowId, status: ['success'] };
-		const ids = (await cluster.rest.allExecutions(filter)).map(({ id }) => id);
-		for (const id of ids)
-			if (!tokenOf.has(id)) {
-				const [output] = (await cluster.rest.execution(id)).json(TRIGGER);
-				tokenOf.set(id, (output as unknown as Output).idempotencyToken);
-			}
-		return ids.map((id) => String(tokenOf.get(id)));
-	}
+	const ran = (): string[] =>
+		(cluster.handedOver(workflowId, TRIGGER).flat() as unknown as Output[]).map(
+			({ idempotencyToken }) => idempotencyToken,
+		);
+
+	const untilRun = async (tokens: string[]) => {
+		const isMissing = () => {
+			const known = new Set(ran());
+			return tokens.filter((token) => !known.has(token));
+		};
+		await until(async () => isMissing().length === 0);
+		expect(isMissing()).toEqual([]);
+	};
+
+	/**
+	 * Events that ran more often than once, with what became of their deliveries, but for the two kinds
+	 * that nothing can tell apart: at two processes in the same moment, and acknowledged to nobody.
+	 */
+	const repeats = () => {
+		const counts = new Map<string, number>();
+		for (const token of ran()) counts.set(token, (counts.get(token) ?? 0) + 1);
+		const repeated = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
+		const found = repeated.map((token) => ({ token, exchanges: exchangesOf(token) }));
+		const excused = found.filter(
+			({ exchanges }) => overlap(exchanges) || exchanges.some(({ status }) => status !== 200),
+		);
+		console.log(
+			`${counts.size} events in queue mode: ${repeated.length} ran again, of them ${excused.length} at two processes in the same moment or not acknowledged`,
+		);
+		return found.filter((one) => !excused.includes(one));
+	};
+
+	const exchangesOf = (token: string) =>
+		proxy.exchanges
+			.filter(({ body }) => body.includes(token))
+			.map(({ target, from, to, status }) => ({ target, from, to, status }));
 });
+
+/** Whether two processes had an event at the same time. */
+function overlap(exchanges: Array<Pick<Exchange, 'target' | 'from' | 'to'>>): boolean {
+	return exchanges.some((one) =>
+		exchanges.some(
+			(other) => one.target !== other.target && one.from <= other.to && other.from <= one.to,
+		),
+	);
+}

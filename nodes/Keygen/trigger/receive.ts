@@ -52,9 +52,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const seen = seenEvents(key);
 	const mark = markOf(event.idempotencyToken);
 	const remember = () => void Object.assign(staticData, seen.memory());
-	seen.learn(staticData);
+	const isIncomplete = seen.learn(staticData);
 	const sighting = seen.look(mark);
-	if (sighting.state === 'seen') return REPEAT;
+	if (sighting.state === 'seen') {
+		// A repeat may be the last request for long, and other processes need to know.
+		if (isIncomplete) remember();
+		return REPEAT;
+	}
 	// It may yet fail to be stored, so that Keygen must not take it for delivered.
 	if (sighting.state === 'under way')
 		return refuse(context, 503, 'The same event is being received. (UNDER_WAY)');

@@ -40,13 +40,23 @@ export function handedOver(
 	trigger: string,
 ): IDataObject[][] {
 	return selected(userFolder, EXECUTIONS, workflowId).flatMap(({ data }) => {
-		const { executionData, resultData } = parseFlatted(String(data)) as StoredData;
-		// The items wait on the stack of an execution until it ends. They stay there if it is cut
-		// off; n8n then puts a placeholder where the trigger's output would be.
-		const waiting = executionData?.nodeExecutionStack?.find(({ node }) => node.name === trigger);
-		const items = waiting?.data.main[0] ?? resultData?.runData?.[trigger]?.[0]?.data?.main?.[0];
-		return items ? [items.map(({ json }) => json)] : [];
+		const items = itemsOf(String(data), trigger);
+		return items ? [items] : [];
 	});
+}
+
+/**
+ * The items that a trigger handed to one execution.
+ *
+ * @param data of the execution, as n8n's database has it
+ */
+export function itemsOf(data: string, trigger: string): IDataObject[] | undefined {
+	const { executionData, resultData } = parseFlatted(data) as StoredData;
+	// The items wait on the stack of an execution until it ends. They stay there if it is cut
+	// off; n8n then puts a placeholder where the trigger's output would be.
+	const waiting = executionData?.nodeExecutionStack?.find(({ node }) => node.name === trigger);
+	const items = waiting?.data.main[0] ?? resultData?.runData?.[trigger]?.[0]?.data?.main?.[0];
+	return items?.map(({ json }) => json);
 }
 
 /** How many executions n8n has stored of a workflow; far cheaper than reading them. */

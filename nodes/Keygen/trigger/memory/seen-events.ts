@@ -9,8 +9,6 @@ export const REMEMBERED_EVENTS = 5000;
 const MOST_PENDING = 500;
 /** Of the stored marks, the oldest are not learned: what has just been forgotten would come back. */
 const ON_THE_WAY_OUT = 500;
-/** So many known marks in a row mean that those before are known too: new ones are put last. */
-const ENOUGH_IN_A_ROW = 64;
 /** A request whose sender hung up and that n8n has not answered after this is taken for dead. */
 const LONGEST_REQUEST_MS = 5 * 60_000;
 
@@ -59,25 +57,34 @@ export class SeenEvents {
 	/** Event IDs by mark, newest last. */
 	private readonly pending = new Map<string, string>();
 	private readonly underWay = new Map<string, Handling>();
+	/** What was stored when it was last taken in or written. */
+	private learned = '';
 
-	/** Takes in what is stored. Anything that is not a memory counts for nothing. */
-	learn({ seen, pending }: IDataObject): void {
+	/**
+	 * Takes in what is stored. Anything that is not a memory counts for nothing.
+	 *
+	 * @returns whether events that this process has seen are missing there: another process wrote over
+	 *   them
+	 */
+	learn({ seen, pending }: IDataObject): boolean {
+		this.settle();
 		const text = typeof seen === 'string' && seen.length % MARK_LENGTH === 0 ? seen : '';
-		const from = this.seen.size === 0 ? 0 : ON_THE_WAY_OUT * MARK_LENGTH;
-		const end = text.length;
-		const first = end === REMEMBERED_EVENTS * MARK_LENGTH ? from : 0;
-		const found: string[] = [];
-		for (let at = end - MARK_LENGTH, inARow = 0; at >= first && inARow < ENOUGH_IN_A_ROW; ) {
+		if (text !== this.learned) this.learnSeen(text);
+		this.learned = text;
+		if (typeof pending === 'object' && pending !== null && !Array.isArray(pending))
+			for (const [mark, id] of Object.entries(pending))
+				if (typeof id === 'string' && !this.seen.has(mark) && !this.pending.has(mark))
+					this.keepPending(mark, id);
+		return this.seen.size * MARK_LENGTH > text.length;
+	}
+
+	private learnSeen(text: string): void {
+		const isFull = text.length === REMEMBERED_EVENTS * MARK_LENGTH;
+		const first = isFull && this.seen.size > 0 ? ON_THE_WAY_OUT * MARK_LENGTH : 0;
+		for (let at = first; at < text.length; at += MARK_LENGTH) {
 			const mark = text.slice(at, at + MARK_LENGTH);
-			inARow = this.seen.has(mark) ? inARow + 1 : 0;
-			if (inARow === 0) found.push(mark);
-			at -= MARK_LENGTH;
+			if (!this.seen.has(mark)) this.note(mark);
 		}
-		for (const mark of found.reverse()) this.note(mark);
-		if (typeof pending !== 'object' || pending === null || Array.isArray(pending)) return;
-		for (const [mark, id] of Object.entries(pending))
-			if (typeof id === 'string' && !this.seen.has(mark) && !this.pending.has(mark))
-				this.keepPending(mark, id);
 	}
 
 	look(mark: string): Sighting {
@@ -117,7 +124,9 @@ export class SeenEvents {
 			seen: {
 				toJSON: () => {
 					this.settle();
-					return [...this.seen].join('');
+					// Alone, a process reads back what it wrote, and has nothing to learn.
+					this.learned = [...this.seen].join('');
+					return this.learned;
 				},
 			} as unknown as string,
 			pending: {

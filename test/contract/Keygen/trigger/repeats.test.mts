@@ -239,6 +239,31 @@ describe('the memory', () => {
 		expect(scene.workflow.executions).toHaveLength(5);
 	});
 
+	it('gets back with a repeat what another process wrote over', async () => {
+		await scene.emit('license.created');
+		const before = JSON.parse(JSON.stringify(scene.workflow.stored));
+		await scene.emit('license.created', 3);
+		scene.workflow.stored = before;
+		await retry();
+		expect(remembered()).toBe(4);
+		expect(scene.workflow.executions).toHaveLength(4);
+	});
+
+	it('is learned by another process however deep an event lies in it', async () => {
+		const [first, ...others] = marks(200);
+		const store = (seen: string[]) =>
+			(scene.workflow.stored = {
+				'node:Keygen Trigger': { ...memory(), seen: seen.join('') },
+			});
+		await scene.emit('license.created');
+		store(others);
+		await scene.emit('license.created');
+		// Another process puts back what was written over, where it was.
+		store([first, ...others]);
+		await scene.emit('license.created');
+		expect(memory().seen).toContain(first);
+	});
+
 	it('gets back in one process what another wrote over', async () => {
 		await scene.emit('license.created');
 		const before = JSON.parse(JSON.stringify(scene.workflow.stored));
