@@ -22,12 +22,14 @@ export interface Listener {
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export async function listen(answer: (request: SinkRequest) => SinkAnswer): Promise<Listener> {
+export async function listen(
+	answer: (request: SinkRequest) => SinkAnswer | Promise<SinkAnswer>,
+): Promise<Listener> {
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const { status, json, headers } = answer({
+		const respond = async () => {
+			const { status, json, headers } = await answer({
 				method: request.method ?? '',
 				url: new URL(request.url ?? '', 'http://sink'),
 				headers: request.headers,
@@ -37,7 +39,8 @@ export async function listen(answer: (request: SinkRequest) => SinkAnswer): Prom
 			response
 				.writeHead(status, { ...type, ...headers })
 				.end(json === undefined ? undefined : JSON.stringify(json));
-		});
+		};
+		request.on('end', () => void respond());
 	});
 	await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 	return {

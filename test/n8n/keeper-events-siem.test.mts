@@ -1,7 +1,6 @@
 // The workflow template that ships audit events to Elasticsearch, run as a user has it after filling
 // in 'Settings' and choosing credentials.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 
@@ -10,6 +9,11 @@ import {
 	type KeeperEventsSandbox,
 } from '../../sandbox/keeper-events/server.mts';
 import { startMailbox, type Mailbox } from '../../sandbox/mailbox/server.mts';
+import { keeperStreamMapping } from '../../sandbox/siem-sinks/keeper-stream.mts';
+import {
+	startElasticsearch,
+	type ElasticsearchSink,
+} from '../../sandbox/siem-sinks/elasticsearch.mts';
 import { packageTarballs } from '../../sandbox/n8n/installed.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { beyond, happened, pollEvery, TOKEN, type Event } from './keeper-events-scene.mts';
@@ -27,14 +31,18 @@ const RISKY = ['exported_records', 'set_two_factor_off'];
 
 let keeper: KeeperEventsSandbox;
 let mailbox: Mailbox;
-let elastic: Elastic;
+let elastic: ElasticsearchSink;
 let n8n: StartedN8n;
 let workflowId: string;
 
 beforeAll(async () => {
 	keeper = await startKeeperEventsSandbox({ tokens: [TOKEN], latest: 3000 });
 	mailbox = await startMailbox();
-	elastic = await startElastic();
+	elastic = await startElasticsearch({
+		authorization: API_KEY,
+		dataStream: 'logs-keeper.ecs-default',
+		mapping: keeperStreamMapping(),
+	});
 	n8n = await startN8n({ tarballs: packageTarballs() });
 	workflowId = (await n8n.rest.createWorkflow(await filledIn())).id;
 });
@@ -191,77 +199,4 @@ async function filledIn({ smtpPort = mailbox.smtpPort } = {}): Promise<
 	);
 	nodeOf(template, 'New Events').parameters.pollTimes = pollEvery(2) as never;
 	return copyOf(template);
-}
-
-interface Elastic {
-	url: string;
-	/** How many documents were new. */
-	readonly created: number;
-	/** The most documents in one request. */
-	readonly largest: number;
-	documents(): Event[];
-	forget(ids: string[]): void;
-	failNext(times: number): void;
-	refuseNext(reason: string): void;
-	close(): void;
-}
-
-/** A stand-in for Elasticsearch's bulk interface that takes `create` actions only, as data streams do. */
-async function startElastic(): Promise<Elastic> {
-	const stored = new Map<string, Event>();
-	const state = { created: 0, largest: 0, failures: 0, refusal: undefined as string | undefined };
-	const server = createServer((request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const answer = (status: number, body: unknown) =>
-				response
-					.writeHead(status, { 'content-type': 'application/json' })
-					.end(JSON.stringify(body));
-			const { pathname } = new URL(request.url ?? '', 'http://elastic');
-			if (request.headers.authorization !== API_KEY) return answer(401, {});
-			if (request.headers['content-type'] !== 'application/x-ndjson') return answer(406, {});
-			if (request.method !== 'POST' || pathname !== '/logs-keeper.ecs-default/_bulk')
-				return answer(404, {});
-			if (state.failures-- > 0) return answer(503, { error: 'unavailable' });
-			const text = Buffer.concat(chunks).toString();
-			// Every line ends in a line feed, the last one too.
-			if (!text.endsWith('\n')) return answer(400, {});
-			const lines = text
-				.trimEnd()
-				.split('\n')
-				.map((line) => JSON.parse(line) as Event);
-			state.largest = Math.max(state.largest, lines.length / 2);
-			const items = [];
-			for (let line = 0; line < lines.length; line += 2) {
-				const { _id: id } = lines[line].create as { _id: string };
-				if (stored.has(id)) {
-					items.push({ create: { status: 409, error: { reason: 'version conflict' } } });
-				} else if (state.refusal !== undefined) {
-					items.push({ create: { status: 400, error: { reason: state.refusal } } });
-					state.refusal = undefined;
-				} else {
-					stored.set(id, lines[line + 1]);
-					state.created++;
-					items.push({ create: { status: 201 } });
-				}
-			}
-			return answer(200, { errors: items.some(({ create }) => create.status > 299), items });
-		});
-	});
-	await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		get created() {
-			return state.created;
-		},
-		get largest() {
-			return state.largest;
-		},
-		documents: () => [...stored.values()],
-		forget: (ids) => ids.forEach((id) => stored.delete(id)),
-		failNext: (times) => void (state.failures = times),
-		refuseNext: (reason) => void (state.refusal = reason),
-		close: () => void server.close(),
-	};
 }

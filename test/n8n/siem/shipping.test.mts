@@ -1,16 +1,18 @@
-// The workflow templates that ship audit events to Microsoft Sentinel and to a log
+// The workflow templates that ship audit events to Splunk, to Microsoft Sentinel and to a log
 // collector, as a user has them, against sinks that refuse what the real ones refuse.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startCollector, type CollectorSink } from '../../../sandbox/siem-sinks/collector.mts';
 import { startSentinel, type SentinelSink } from '../../../sandbox/siem-sinks/sentinel.mts';
+import { startSplunk, type SplunkSink } from '../../../sandbox/siem-sinks/splunk.mts';
 import { parseCef } from '../../unit/KeeperAdminEvents/formats/grammars/cef.mts';
 import { parseSyslog } from '../../unit/KeeperAdminEvents/formats/grammars/syslog.mts';
-import { happened, type Event } from '../keeper-events-scene.mts';
+import { beyond, happened, type Event } from '../keeper-events-scene.mts';
 import { nodeOf, startScene, type SiemScene } from './scene.mts';
 
 jest.setTimeout(240_000);
 
+const HEC_TOKEN = '12345678-1234-1234-1234-1234567890ab';
 const DCR = 'dcr-0123456789abcdef0123456789abcdef';
 const STREAM = 'Custom-KeeperSecurityEventNewLogs';
 const COLLECTOR_KEY = 'Bearer collector-key';
@@ -32,6 +34,62 @@ async function shipBurst(count: number, arrived: () => number): Promise<Event[]>
 	await sleep(3000);
 	return events;
 }
+
+describe('Splunk', () => {
+	let splunk: SplunkSink;
+	let workflowId: string;
+
+	beforeAll(async () => {
+		splunk = await startSplunk(HEC_TOKEN);
+		workflowId = await scene.workflow({
+			template: 'splunk',
+			settings: { splunkUrl: splunk.url, eventsPerRequest: 40 },
+			credentials: {
+				httpHeaderAuth: await scene.credential('httpHeaderAuth', {
+					name: 'Authorization',
+					value: `Splunk ${HEC_TOKEN}`,
+				}),
+			},
+			change: (template) => {
+				nodeOf(template, 'Wait').parameters.amount = 1;
+			},
+		});
+		await scene.n8n.rest.publish(workflowId);
+		await sleep(3000);
+	});
+	afterAll(async () => {
+		await scene.n8n.rest.unpublish(workflowId);
+		splunk?.close();
+	});
+
+	it('gets every event once, in batches, although it is busy now and then', async () => {
+		splunk.busyFor(2);
+		const events = await shipBurst(120, () => splunk.envelopes.length);
+		const shipped = splunk.envelopes.map(({ event }) => event as Event);
+		expect([beyond(events, shipped), beyond(shipped, events)]).toEqual([0, 0]);
+		expect(Math.max(...splunk.sizes)).toBeLessThanOrEqual(40);
+		expect(await scene.failures(workflowId)).toEqual([]);
+	});
+
+	it('gets all but the one that it refuses, and the run says so', async () => {
+		const before = splunk.envelopes.length;
+		splunk.refuse(({ event }) => (event as Event).record_uid === 'bad');
+		const now = Date.now();
+		for (let n = 0; n < 9; n++) {
+			const record_uid = n === 4 ? 'bad' : `good-${n}`;
+			scene.keeper.service.append({
+				event: { audit_event: 'open_record', timestamp: new Date(now).toISOString(), record_uid },
+			});
+		}
+		await scene.until('eight arrived', () => splunk.envelopes.length === before + 8);
+		await scene.until('a failure', async () => (await scene.failures(workflowId)).length > 0);
+		expect(await scene.failures(workflowId)).toEqual([
+			expect.stringContaining('Splunk refused an event and took all others'),
+		]);
+		expect(splunk.envelopes).toHaveLength(before + 8);
+		splunk.refuse(() => false);
+	});
+});
 
 describe('Microsoft Sentinel', () => {
 	let sentinel: SentinelSink;
