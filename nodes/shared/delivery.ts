@@ -28,7 +28,8 @@ export interface ItemResult {
  * - Continue: failed items stay in place, with their fields and `error`.
  * - Stop Workflow: throws only if the service changed nothing for any item. Otherwise all
  *   items go out as with Continue, and a warning shows: stopping would discard the record of what
- *   was changed.
+ *   was changed. With 'Retry On Fail' failed items have `failure` in place of `error` then, since
+ *   n8n would repeat what was done.
  *
  * @throws NodeOperationError in the case above
  */
@@ -45,12 +46,18 @@ export function deliver(context: IExecuteFunctions, results: ItemResult[]): INod
 			message: `${failed.length} of ${results.length} items did not succeed. They are in the output with their outcome, because stopping here would have lost the record of the others. Set 'On Error' to 'Continue (using error output)' to branch them off.`,
 		});
 	}
+	// n8n would run the node again, for all items, as soon as the first item has an `error`.
+	const isRepeated =
+		context.getNode().retryOnFail === true &&
+		!context.continueOnFail() &&
+		results.some(({ mayHaveChanged }) => mayHaveChanged);
 	const toErrorBranch = context.getNode().onError === 'continueErrorOutput';
 	return [
 		results.flatMap(({ json, outputs, failure }, item): INodeExecutionData[] => {
 			const pairedItem = { item };
 			if (!failure) return (outputs ?? [{ json }]).map((output) => ({ ...output, pairedItem }));
 			const { message, description } = failure;
+			if (isRepeated) return [{ json: { ...json, failure: message, description }, pairedItem }];
 			const failed = toErrorBranch
 				? { error: { message, description, ...json } }
 				: { ...json, error: message, description };

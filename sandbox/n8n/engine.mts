@@ -25,8 +25,8 @@ export interface NodeRun {
 	items: INodeExecutionData[];
 	/** What arrives at it later in the same execution, as in a loop: the node runs once for each. */
 	laterItems?: INodeExecutionData[][];
-	/** By credential type; handed out as if decrypted. */
-	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** By credential type; handed out as if decrypted. A function, as if its fields were expressions. */
+	credentials?: Record<string, CredentialSource>;
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
 	/** Aborts the execution as the stop button does. */
@@ -38,6 +38,10 @@ export interface NodeRun {
 	/** The node's type is that of the tool that n8n makes of it. */
 	asTool?: boolean;
 }
+
+type CredentialSource =
+	| ICredentialDataDecryptedObject
+	| ((itemIndex: number) => ICredentialDataDecryptedObject);
 
 export interface NodeRunResult {
 	/** The node's outputs, one list of items an output; the error branch is the last where it is on. */
@@ -136,7 +140,7 @@ function itemSource(batches: INodeExecutionData[][]): INodeType {
 
 function additionalData(
 	workflow: Workflow,
-	credentials: Record<string, ICredentialDataDecryptedObject>,
+	credentials: Record<string, CredentialSource>,
 ): IWorkflowExecuteAdditionalData {
 	const { id, name, nodes, connectionsBySourceNode: connections } = workflow;
 	const workflowData = {
@@ -151,8 +155,11 @@ function additionalData(
 		activeVersionId: null,
 	};
 	const credentialsHelper = {
-		getDecrypted: async (_: unknown, { id: type }: { id: string }) =>
-			structuredClone(credentials[type]),
+		getDecrypted: async (_: unknown, { id: type }: { id: string }, ...more: unknown[]) => {
+			const source = credentials[type];
+			const { itemIndex = 0 } = (more[4] ?? {}) as { itemIndex?: number };
+			return structuredClone(typeof source === 'function' ? source(itemIndex) : source);
+		},
 		authenticate: async (_: unknown, __: unknown, request: unknown) => request,
 		preAuthentication: async () => undefined,
 		getParentTypes: () => [],

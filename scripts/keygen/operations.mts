@@ -62,7 +62,10 @@ export function coverage(
 	return { lines, strangers };
 }
 
-/** Method and path with every placeholder alike. */
+/**
+ * Method and path with every placeholder alike. What is below the account is named without it, though
+ * some servers offer a part of it only with it.
+ */
 export function normal(operation: string): string {
-	return operation.replace(/\{[^}]*\}/g, '{}');
+	return operation.replace(/\/v1\/accounts\/\{[^}]*\}(?=\/)/, '').replace(/\{[^}]*\}/g, '{}');
 }

@@ -1,6 +1,9 @@
 import { createPublicKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { isJsonObject } from '../../shared/json';
+import { parseBoundedJson } from './bounded-json';
 import { bufferOf, decodeBase64, decodeUtf8 } from './strict-decoding';
+import { transported, unquoted } from './transport';
 
 export type PublicKeyType = 'ed25519' | 'rsa' | 'p256';
 
@@ -63,7 +66,7 @@ function isDer(bytes: Buffer): boolean {
 }
 
 function importText(text: string): ImportedKey {
-	const trimmed = text.trim();
+	const trimmed = unquoted(transported(text)).trim();
 	if (trimmed === '') return failure('EMPTY', `The public key is empty. ${FORMATS}`);
 	const direct = importHexOrPem(trimmed);
 	if (direct) return direct;
@@ -71,15 +74,34 @@ function importText(text: string): ImportedKey {
 	// Some encoders wrap base64 at 60 or 76 characters.
 	const decoded = decodeBase64(trimmed.replace(/[ \t\r\n]/g, ''), 'standard');
 	if (!decoded) return failure('UNREADABLE', `The public key cannot be read. ${FORMATS}`);
+	if (decoded.length === 32) return importDer(Buffer.concat([ED25519_SPKI_PREFIX, decoded]));
 	const inner = decodeUtf8(decoded);
 	return (inner !== undefined && importHexOrPem(inner.trim())) || importDer(decoded);
 }
 
 function importHexOrPem(text: string): ImportedKey | undefined {
-	if (isHexKey(text)) {
-		return importDer(Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(text, 'hex')]));
+	const digits = text.replace(/^0x/i, '').replace(/[\s:]/g, '');
+	if (isHexKey(digits)) {
+		return importDer(Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(digits, 'hex')]));
 	}
+	if (text.startsWith('{')) return importJwk(text);
 	return text.startsWith('-----BEGIN ') ? importPem(text) : undefined;
+}
+
+/** A JSON Web Key (RFC 7517). */
+function importJwk(text: string): ImportedKey {
+	const jwk = parseBoundedJson(text, 32);
+	if (!isJsonObject(jwk)) return failure('UNREADABLE', 'The JSON Web Key is not exact JSON.');
+	if ('d' in jwk)
+		return failure(
+			'PRIVATE_KEY',
+			'This is a private key. Give the public key, and treat the private key as exposed.',
+		);
+	try {
+		return checked(createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }));
+	} catch {
+		return failure('UNREADABLE', `The JSON Web Key cannot be read. ${FORMATS}`);
+	}
 }
 
 function isHexKey(text: string): boolean {

@@ -2,9 +2,8 @@ import { fail, ok, type Result } from '../../shared/failure';
 import { isJsonObject } from '../../shared/json';
 import { dayOf, moment } from '../../shared/time/moment';
 import { reference } from '../table/references';
+import { period } from './period';
 import type { Field } from '../table/field';
-
-const DURATION = /^P?(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/i;
 
 /**
  * Checks what a user entered for a field and turns it into what the API takes.
@@ -48,11 +47,12 @@ export function fieldValue(
 				: ok(value);
 		}
 		case 'duration': {
-			const text = String(given).trim();
-			if (/^\d+$/.test(text) || DURATION.test(text)) return ok(text);
-			return unfit(
-				`is ${shown}, which is not a period. Enter one such as P30D for 30 days, PT12H for 12 hours, or a number of seconds`,
-			);
+			const value = period(String(given).trim());
+			return value === undefined
+				? unfit(
+						`is ${shown}, which is not a period. Enter one such as P30D for 30 days, PT12H for 12 hours, or a number of seconds`,
+					)
+				: ok(value);
 		}
 		case 'options':
 			return (
@@ -76,9 +76,9 @@ export function fieldValue(
 			return ok(texts);
 		}
 		case 'json':
-			return found(jsonValue(given)) ?? unfit('is not valid JSON');
+			return exact(field, found(jsonValue(given)) ?? unfit('is not valid JSON'));
 		case 'pairs':
-			return found(pairsValue(given)) ?? unfit('must be an object');
+			return exact(field, found(pairsValue(given)) ?? unfit('must be an object'));
 		case 'record':
 			return reference(field.label, field.record ?? 'license', given);
 		case 'records':
@@ -88,8 +88,30 @@ export function fieldValue(
 	}
 }
 
+/** Refuses what JavaScript had to round when it read it. */
+function exact({ label }: Field, value: Result<unknown, string>): Result<unknown, string> {
+	const at = value.ok ? roundedIn(value.value) : undefined;
+	return at === undefined
+		? value
+		: fail(
+				`'${at}' in '${label}' is a whole number too large to be kept exactly. Put it in quotes, so that it goes out as text`,
+			);
+}
+
+/** The name of a whole number beyond 2^53, at any depth. */
+function roundedIn(value: unknown, name = 'value'): string | undefined {
+	if (typeof value === 'number')
+		return Number.isInteger(value) && !Number.isSafeInteger(value) ? name : undefined;
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [key, inner] of Object.entries(value)) {
+		const found = roundedIn(inner, Array.isArray(value) ? name : key);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
 function numberValue(
-	{ label, min, max }: Field,
+	{ label, min, max, zero }: Field,
 	given: unknown,
 	shown: string,
 ): Result<number, string> {
@@ -101,6 +123,7 @@ function numberValue(
 				: NaN;
 	if (!Number.isFinite(value)) return fail(`'${label}' is ${shown}, which is not a number`);
 	if (!Number.isInteger(value)) return fail(`'${label}' is ${shown}, but must be a whole number`);
+	if (value === 0 && zero !== undefined) return fail(`'${label}' is 0. ${zero}`);
 	if (min !== undefined && value < min)
 		return fail(`'${label}' is ${shown}, but must be at least ${min}`);
 	if (max !== undefined && value > max)

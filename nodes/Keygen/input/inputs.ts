@@ -3,9 +3,9 @@ import { isJsonObject } from '../../shared/json';
 import { fieldValue } from './field-value';
 import { recordKind } from '../table/records';
 import { howToName, isSecret, reference, type Reference } from '../table/references';
-import { FILTERS } from '../table/filters';
+import { takeFilters } from './filter-values';
 import type { Field } from '../table/field';
-import { collectionOf, isSentBy, type Resource, type Row } from '../table/row';
+import { collectionOf, isSentBy, narrowingOf, type Resource, type Row } from '../table/row';
 
 /** Parameters of the node for one item, as n8n hands them out. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -22,6 +22,8 @@ export interface Input {
 export interface Inputs {
 	path: Reference[];
 	fields: Input[];
+	/** What narrows an alias in the path, by the name of its option. */
+	narrowed: Record<string, Reference>;
 	/** Values that must never be shown. */
 	secrets: string[];
 }
@@ -39,7 +41,7 @@ export function readInputs(
 	timezone: string,
 ): Result<Inputs> {
 	const unfit: string[] = [];
-	const inputs: Inputs = { path: [], fields: [], secrets: [] };
+	const inputs: Inputs = { path: [], fields: [], narrowed: {}, secrets: [] };
 	for (const name of row.records) {
 		const { label } = recordKind(name);
 		const found = reference(label, name, parameters[name]);
@@ -59,6 +61,12 @@ export function readInputs(
 		if (!isShown(field, resource, parameters)) continue;
 		if (!take(name, field, givenIn(parameters, name, field))) unfit.push(emptyField(field));
 	}
+	const { limit } = parameters;
+	if (row.answer === 'list' && parameters.returnAll !== true && limit !== undefined) {
+		const count = fieldValue(LIMIT, limit, timezone);
+		if (count === undefined) unfit.push("'Limit' is empty. Enter a whole number from 1 on");
+		else if (!count.ok) unfit.push(count.failure);
+	}
 	for (const name of row.shown ?? []) take(name, resource.fields[name], parameters[name]);
 	const optional = objectAt(parameters, collectionOf(row).name);
 	const cleared = Array.isArray(optional.clear) ? optional.clear.map(String) : [];
@@ -73,10 +81,18 @@ export function readInputs(
 			);
 		else inputs.fields.push({ name, field, value: null });
 	}
+	const pair = encryptionProblem(inputs);
+	if (pair !== undefined) unfit.push(pair);
 	const settings = objectAt(parameters, 'options');
+	for (const { name, label, record } of narrowingOf(row)) {
+		if (!(name in settings)) continue;
+		const found = reference(label, record, settings[name]);
+		if (found === undefined) unfit.push(`'${label}' is empty. Give it a value, or remove it`);
+		else if (!found.ok) unfit.push(found.failure);
+		else inputs.narrowed[name] = found.value;
+	}
 	for (const name of row.settings ?? []) take(name, resource.fields[name], settings[name]);
-	const filters = objectAt(parameters, 'filters');
-	for (const name of row.filters ?? []) take(name, FILTERS[name], filters[name]);
+	if (row.filters) unfit.push(...takeFilters(row.filters, objectAt(parameters, 'filters'), take));
 	if (unfit.length === 0 && isIdle(row, inputs))
 		unfit.push("There is nothing to change. Add a field under 'Update Fields'");
 	inputs.secrets = secretsOf(inputs);
@@ -88,6 +104,20 @@ export function readInputs(
 		description: `${rest(message)}${also}Nothing was sent.`,
 	});
 }
+
+/** The service takes 'Encrypt' and 'Algorithm' apart, and lets the algorithm win. */
+function encryptionProblem({ fields }: Inputs): string | undefined {
+	const at = (end: string) => fields.find(({ field }) => field.at.endsWith(end))?.value;
+	const algorithm = at('.algorithm');
+	if (typeof algorithm !== 'string') return undefined;
+	const isEncrypted = at('.encrypt') === true;
+	if (isEncrypted === algorithm.startsWith('aes-')) return undefined;
+	return isEncrypted
+		? `'Encrypt' is on, but '${algorithm}' leaves the file in clear. Take an algorithm that starts with aes-256-gcm, or remove 'Algorithm'`
+		: `'${algorithm}' encrypts the file, but 'Encrypt' is off. Turn 'Encrypt' on, or take an algorithm that starts with base64`;
+}
+
+const LIMIT: Field = { label: 'Limit', type: 'number', at: 'query.limit', min: 1 };
 
 /** A message is the first sentence of what is wrong; what to do about it goes below. */
 const shorten = (text: string) => text.split(/\. (?=[A-Z])/)[0];

@@ -1,10 +1,10 @@
 import type { Failure } from '../../shared/failure';
 import type { ConnectionFault } from '../../shared/http/connection-fault';
 import { connectionWords, type ServiceWords } from '../../shared/http/connection-words';
-import { redact } from '../../shared/redaction';
 import { capital } from '../../shared/words';
 import type { Fault, ServiceError } from '../service/fault';
 import type { Field } from '../table/field';
+import { withoutSecrets } from './hidden-secrets';
 import { knownCode } from './known-codes';
 
 /** A fault in words, with the facts that every failed item has. */
@@ -23,10 +23,10 @@ export interface FaultContext {
 	fields: ReadonlyArray<Field>;
 	/** For 404: what was asked for, such as `License 'abc'`. */
 	subject?: string;
+	/** What the operation needs, where not every server has it. */
+	needs?: string;
 	/** What 404 means, where it means more than that the subject is not there. */
 	notFound?: string;
-	/** Whether the service may do it twice without harm. */
-	repeatable: boolean;
 }
 
 /**
@@ -39,11 +39,12 @@ export function worded(
 	context: FaultContext,
 	secrets: readonly string[],
 ): WordedFault {
-	const { message, description, ...more } = wordsOf(fault, context);
+	const { message, description, facts, ...more } = wordsOf(fault, context);
 	return {
 		...more,
-		message: redact(message, secrets),
-		description: redact(description, secrets),
+		facts: fault.outcome === undefined ? facts : { ...facts, outcome: fault.outcome },
+		message: withoutSecrets(message, secrets),
+		description: withoutSecrets(description, secrets),
 	};
 }
 
@@ -61,12 +62,15 @@ function wordsOf(fault: Fault, context: FaultContext): WordedFault {
 		}
 		case 'unreadable': {
 			const { status } = fault;
-			return { ...unreadable(fault), status, facts: { ...facts, httpStatus: status } };
+			const words = fault.outcome === 'unknown' ? unknownOutcome(status) : unreadable(fault);
+			return { ...words, status, facts: { ...facts, httpStatus: status } };
 		}
 		case 'unanswered':
-			return { ...unanswered(fault, context.repeatable), facts };
-		case 'refused':
-			return refused(fault, context);
+			return { ...unanswered(fault, fault.outcome === 'unknown'), facts };
+		case 'refused': {
+			const words = refused(fault, context);
+			return fault.outcome === 'unknown' ? { ...words, ...unknownOutcome(fault.status) } : words;
+		}
 	}
 }
 
@@ -105,21 +109,32 @@ function describe(
 	const known = knownCode(entry.code);
 	const place = placeOf(entry, context.fields);
 	const detail = entry.detail ?? entry.title ?? '';
-	const advice = known?.advice ?? adviceFor(status, detail);
+	const isOfField = status === 401 && place?.known === true;
+	const advice = isOfField
+		? 'Check what was entered.'
+		: (known?.advice ?? adviceFor(status, detail));
 	if (status >= 500) return { message: SERVER_FAULT(status), advice };
-	if (status === 404 && /\baccount\b/i.test(detail)) return UNKNOWN_ACCOUNT;
+	if (status === 404 && NO_SUCH_ROUTE.test(detail)) return notOffered(context.needs);
+	if (status === 404 && UNKNOWN_ACCOUNT_DETAIL.test(detail)) return UNKNOWN_ACCOUNT;
 	if (status === 404 && context.notFound !== undefined)
 		return { message: context.notFound, advice };
 	if (status === 404 && context.subject !== undefined)
 		return { message: `${context.subject} was not found`, advice };
 	const name = place?.known ? place.name : (context.subject ?? place?.name);
+	if (known?.explained && detail !== '')
+		return { message: known.message ?? capital(detail), advice: `${capital(detail)}. ${advice}` };
 	if (known?.message !== undefined && (name !== undefined || !known.message.includes('{field}'))) {
 		return { message: known.message.replace('{field}', place?.name ?? name ?? ''), advice };
 	}
+	if (/unpermitted parameter/i.test(detail) && place === undefined)
+		return { message: 'What was entered is not accepted here', advice: NOT_ACCEPTED };
 	if (name === undefined)
 		return { message: capital(detail) || `Keygen answered with status ${status}`, advice };
 	if (/unpermitted parameter/i.test(detail))
-		return { message: `${place?.name} is not accepted here`, advice: NOT_ACCEPTED };
+		return {
+			message: `${place?.name ?? name} is not accepted here`,
+			advice: place?.ee ? `Leave it out. ${EE_FIELD}` : NOT_ACCEPTED,
+		};
 	// Details such as "must be …" and "is …" go on from a name.
 	if (/^(must|is|are|has|have|cannot|can't|can|does|do|should|already|not|exceeds?)\b/.test(detail))
 		return { message: `${name} ${detail}`, advice };
@@ -129,10 +144,26 @@ function describe(
 const SERVER_FAULT = (status: number) =>
 	`The Keygen server, or a proxy in front of it, cannot answer just now (status ${status})`;
 
+const NO_SUCH_ROUTE = /requested endpoint was not found/i;
+
+/** The server has no such route, whatever record it was asked for. */
+const notOffered = (needs: string | undefined) => ({
+	message: 'This Keygen server does not offer the operation',
+	advice:
+		needs === undefined
+			? 'It may be older than the operation, or reached through a domain that does not offer it.'
+			: `It needs ${needs}.`,
+});
+
+/** A user may be named account@example.com. */
+const UNKNOWN_ACCOUNT_DETAIL = /^the requested account\b/i;
+
 const UNKNOWN_ACCOUNT = {
 	message: 'Keygen does not know the account of the credential',
 	advice: "Open the credential 'Keygen API' and check 'Account' and where Keygen is.",
 };
+
+const EE_FIELD = 'It needs Keygen EE or Keygen Cloud, and there a token that may set it.';
 
 const NOT_ACCEPTED =
 	'Leave it out, or use a token with a higher role. Some fields are for staff and product tokens, and some for Keygen EE and Keygen Cloud, only.';
@@ -181,6 +212,8 @@ interface ErrorPlace {
 	name: string;
 	/** Whether it is a field of the operation. */
 	known: boolean;
+	/** Whether only some servers know the field. */
+	ee?: boolean;
 }
 
 function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorPlace | undefined {
@@ -210,6 +243,7 @@ function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorP
 		return {
 			name: inside === undefined ? `'${field.label}'` : `'${inside}' in '${field.label}'`,
 			known: true,
+			ee: field.ee,
 		};
 	}
 	const end = place.filter((step) => !STRUCTURE.has(step)).pop();
@@ -246,6 +280,16 @@ function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable
 	};
 }
 
+const MAYBE_DONE = 'Keygen may have carried it out: check before running it again.';
+
+/** For a write that must not be sent twice, after a status that does not tell what became of it. */
+function unknownOutcome(status: number): { message: string; description: string } {
+	return {
+		message: `It is not known whether Keygen carried it out (status ${status})`,
+		description: `The server, or a proxy in front of it, failed to answer properly. ${MAYBE_DONE} For a server of your own, look at its logs.`,
+	};
+}
+
 const KEYGEN: ServiceWords = {
 	service: 'Keygen',
 	credential: "'Keygen API'",
@@ -259,13 +303,10 @@ const KEYGEN: ServiceWords = {
 };
 
 function unanswered(
-	{ cause, received, code }: ConnectionFault,
-	repeatable: boolean,
+	{ cause, code }: ConnectionFault,
+	isUnknown: boolean,
 ): { message: string; description: string } {
 	const { message, description } = connectionWords(cause, KEYGEN);
-	const isUnknown = received === 'maybe' && !repeatable;
-	const warning = isUnknown
-		? 'Keygen may have carried it out: check before running it again. '
-		: '';
+	const warning = isUnknown ? `${MAYBE_DONE} ` : '';
 	return { message, description: `${warning}${description}${code ? ` (${code})` : ''}` };
 }

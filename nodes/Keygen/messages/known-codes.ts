@@ -3,6 +3,8 @@ interface KnownCode {
 	/** `{field}` is the field's name in quotes. Without it the service's own detail is shown. */
 	message?: string;
 	advice: string;
+	/** The service's own detail, with its numbers and what is taken by what, is shown as well. */
+	explained?: true;
 }
 
 const CREDENTIAL = "In the credential 'Keygen API',";
@@ -105,37 +107,45 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 			"Check the ID, and that the credential's token may see the record: a product token sees only what belongs to its product.",
 	},
 	FINGERPRINT_TAKEN: {
-		message: 'A machine with this fingerprint is active already',
+		message: 'The fingerprint is taken already',
+		explained: true,
 		advice:
-			"Use the operation 'Activate', which finds a machine that is active on the same license, or delete the other machine first.",
+			"'Activate' finds a machine that is active on the same license. Elsewhere delete the other machine or component first, or change the policy's uniqueness strategy.",
 	},
 	MACHINE_LIMIT_EXCEEDED: {
-		message: 'The license has no machine left',
+		message: 'The machine limit of the license is reached',
+		explained: true,
 		advice:
 			"Delete a machine of the license, or raise 'Max Machines' of the license or its policy.",
 	},
 	MACHINE_CORE_LIMIT_EXCEEDED: {
-		message: 'The license has not that many cores left',
+		message: 'The core limit of the license would be exceeded',
+		explained: true,
 		advice: "Raise 'Max Cores' of the license or its policy.",
 	},
 	MACHINE_MEMORY_LIMIT_EXCEEDED: {
-		message: 'The license has not that much memory left',
+		message: 'The memory limit of the license would be exceeded',
+		explained: true,
 		advice: "Raise 'Max Memory' of the license or its policy.",
 	},
 	MACHINE_DISK_LIMIT_EXCEEDED: {
-		message: 'The license has not that much disk left',
+		message: 'The disk limit of the license would be exceeded',
+		explained: true,
 		advice: "Raise 'Max Disk' of the license or its policy.",
 	},
 	MACHINE_PROCESS_LIMIT_EXCEEDED: {
-		message: 'The license has no process left',
+		message: 'The process limit of the license is reached',
+		explained: true,
 		advice: "Delete a process, or raise 'Max Processes' of the license or its policy.",
 	},
 	USER_LIMIT_EXCEEDED: {
-		message: 'The license has no user left',
+		message: 'The user limit of the license would be exceeded',
+		explained: true,
 		advice: "Detach a user of the license, or raise 'Max Users' of the license or its policy.",
 	},
 	USES_LIMIT_EXCEEDED: {
-		message: 'The license has no use left',
+		message: 'The usage limit of the license would be exceeded',
+		explained: true,
 		advice: "Reset its usage, or raise 'Max Uses' of the license or its policy.",
 	},
 	ACCOUNT_ALU_LIMIT_EXCEEDED: {
@@ -177,8 +187,9 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 		advice: "Leave 'ID' empty, and the node makes one.",
 	},
 	URL_PROTOCOL_INVALID: {
-		message: '{field} must start with https://',
-		advice: 'Keygen sends events to https addresses only.',
+		message: '{field} must be a web address that starts with https://',
+		advice:
+			'Enter a whole address such as https://example.com/path. Events go to https addresses only.',
 	},
 	URL_HOST_INVALID: {
 		message: '{field} must name a public host',
@@ -209,7 +220,8 @@ const KNOWN_CODES: Readonly<Record<string, KnownCode>> = {
 	},
 	FILENAME_EXTENSION_INVALID: {
 		message: "'Filename' and 'Filetype' do not fit",
-		advice: "Leave 'Filetype' empty to have it taken from the name.",
+		advice:
+			"Enter the ending of the name as 'Filetype', such as dmg. Without it the artifact has none, and filters for it do not find the artifact.",
 	},
 	CHECKOUT_TTL_INVALID: {
 		message: "'Time to Live (Seconds)' is too short",

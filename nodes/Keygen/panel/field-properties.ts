@@ -139,6 +139,7 @@ export function locator(name: string, field: Field): Property {
 		displayName: field.label,
 		name,
 		type: 'resourceLocator',
+		...(field.when ? { displayOptions: { show: { [field.when.field]: [field.when.is] } } } : {}),
 		default: { mode: 'list', value: '' },
 		...(field.description
 			? { description: sentence(field.ee ? `${field.description}. ${EE_ONLY}` : field.description) }

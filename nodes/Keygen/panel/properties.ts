@@ -10,12 +10,12 @@ import { capital } from '../../shared/words';
 import { byLabel, byName, locator, propertiesOf } from './field-properties';
 import { displayOptionsOf, type ShownInFold } from './fold-display';
 import { operationSelector, relatedSelectors, resourceSelector } from './selectors';
-import { recordKind } from '../table/records';
+import { recordKind, type RecordName } from '../table/records';
 import { FILTERS } from '../table/filters';
 import type { Place } from '../table/place';
 import { allRows, type Resources } from '../table/table';
 import type { Field } from '../table/field';
-import { collectionOf, isRepeatable } from '../table/row';
+import { collectionOf, isRepeatable, isSentBy, narrowingOf } from '../table/row';
 
 type Property = INodeProperties;
 
@@ -119,7 +119,7 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 	if (optional) {
 		const { name, label, placeholder } = collectionOf(row);
 		add(9, `${resourceName} ${name} ${optional.join()}`, () =>
-			collection(name, label, placeholder, optional.map(named)),
+			collection(name, label, placeholder, optional.map(named), isSentBy(row, 'POST')),
 		);
 	}
 	if (['record', 'records', 'list', 'documentVerdict'].includes(answer))
@@ -133,11 +133,14 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 			row.include,
 			isRepeatable(row),
 			row.local !== undefined,
+			narrowingOf(row).map(({ name }) => name),
 		].join(),
 		() => {
 			const options = (row.settings ?? []).flatMap((name) => propertiesOf(...named(name)));
 			if (answer === 'list') options.push(ORDER);
 			if (row.include) options.push(includeOf(row.include));
+			for (const { name, label, record } of narrowingOf(row))
+				options.push(narrowing(name, label, record));
 			const pace = row.local ? [] : [CONCURRENCY];
 			return {
 				displayName: 'Options',
@@ -150,6 +153,12 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 		},
 	);
 	return entries;
+}
+
+/** An option for an alias that several records may have. */
+function narrowing(name: string, label: string, record: RecordName): Property {
+	const description = 'Where several records have the same name';
+	return locator(name, { label, type: 'record', at: 'path', record, description });
 }
 
 const SIMPLIFY: Property = {
@@ -202,10 +211,11 @@ function collection(
 	displayName: string,
 	placeholder: string,
 	fields: ReadonlyArray<readonly [string, Field]>,
+	isCreation = false,
 ): Property {
 	const options = fields.flatMap(([fieldName, field]) => propertiesOf(fieldName, field));
 	const nullable = fields.filter(([, field]) => field.nullable);
-	if (nullable.length > 0 && name !== 'filters') options.push(clearFields(nullable));
+	if (nullable.length > 0 && name !== 'filters') options.push(clearFields(nullable, isCreation));
 	return {
 		displayName,
 		name,
@@ -216,17 +226,23 @@ function collection(
 	};
 }
 
-function clearFields(fields: ReadonlyArray<readonly [string, Field]>): Property {
+function clearFields(
+	fields: ReadonlyArray<readonly [string, Field]>,
+	isCreation: boolean,
+): Property {
+	const meaning = ({ nullable, nullableOnCreate }: Field) =>
+		isCreation ? (nullableOnCreate ?? nullable) : nullable;
 	return {
 		displayName: 'Clear Fields',
 		name: 'clear',
 		type: 'multiOptions',
-		description: 'Fields that shall have no value. A limit without a value does not limit.',
+		description:
+			'Fields that shall have no value; what that means stands in parentheses where it is not plain',
 		options: fields
-			.map(([value, { label, nullable }]) => ({
-				name: nullable === true ? label : `${label} (${nullable})`,
-				value,
-			}))
+			.map(([value, field]) => {
+				const means = meaning(field);
+				return { name: means === true ? field.label : `${field.label} (${means})`, value };
+			})
 			.sort(byName),
 		default: [],
 	};

@@ -143,7 +143,7 @@ class Chooser {
 
 	private failed(fault: Fault): Error {
 		const { secrets } = this.service.connection;
-		const failure: Failure = worded(fault, { fields: [], repeatable: true }, secrets);
+		const failure: Failure = worded(fault, { fields: [] }, secrets);
 		return nodeError(this.context.getNode(), failure);
 	}
 
@@ -151,7 +151,7 @@ class Chooser {
 	private path(): string {
 		const { listedAt, type } = this.kind;
 		if (listedAt === undefined) return `/${type}`;
-		return listedAt.replace(/\{(\w+)\}/g, (_, name: RecordName) => {
+		return listedAt.replace(/\{(?!account\})(\w+)\}/g, (_, name: RecordName) => {
 			const { label } = recordKind(name);
 			const chosen = reference(label, name, this.context.getCurrentNodeParameter(name));
 			if (chosen?.ok) return encodeURIComponent(chosen.value.value);

@@ -1,7 +1,7 @@
 import { isReference, valueIn, type Input, type Inputs } from '../input/inputs';
-import { recordKind } from '../table/records';
+import { isShared, recordKind } from '../table/records';
 import type { Reference } from '../table/references';
-import type { Body, ServiceRequest } from '../service/request';
+import { pathSegment, type Body, type ServiceRequest } from '../service/request';
 import { isRepeatable, isSentBy, type Resource, type SentRow } from '../table/row';
 
 type Ids = (reference: Reference) => string;
@@ -11,9 +11,17 @@ export function unresolved(row: SentRow, { path, fields }: Inputs): Reference[] 
 	const inBody = fields.flatMap(({ value }) =>
 		(Array.isArray(value) ? value : [value]).filter(isReference),
 	);
+	return [
+		...inBody,
+		...path.filter((reference, index) => isLookedUp(row, reference, index)),
+	].filter(({ isId }) => !isId);
+}
+
+/** Whether a record in the path is looked up, because its alias would not do there. */
+function isLookedUp(row: SentRow, { record }: Reference, index: number): boolean {
+	if (index > 0) return recordKind(record).lookedUpBelow?.(row.path) ?? false;
 	// By alias, a DELETE that is sent again could hit the next record of that name.
-	const inPath = isSentBy(row, 'DELETE') && !row.required ? path : [];
-	return [...inBody, ...inPath].filter(({ isId }) => !isId);
+	return isShared(record) || (isSentBy(row, 'DELETE') && !row.required);
 }
 
 /**
@@ -49,9 +57,7 @@ export function buildRequest(
 }
 
 function segment(reference: Reference | undefined, ids: Ids): string {
-	return encodeURIComponent(
-		reference === undefined ? '' : reference.isId ? reference.value : ids(reference),
-	);
+	return pathSegment(reference === undefined ? '' : idOf(reference, ids));
 }
 
 function queryOf({ field, value }: Input, ids: Ids): Array<[string, string]> {

@@ -4,7 +4,7 @@ import { hasCode, isRefusal } from '../service/fault';
 import { valueIn } from '../input/inputs';
 import { outcomeOf, sendRow, type Operation, type Outcome } from './operation';
 import type { Answer } from '../service/reply';
-import { get, type ServiceRequest } from '../service/request';
+import { get, pathSegment, type ServiceRequest } from '../service/request';
 import type { Compound } from '../table/row';
 
 /** Largest artifact that is taken through the node's memory, in bytes. */
@@ -19,6 +19,7 @@ const COMPOUNDS: Readonly<Record<Compound, Run>> = {
 	createOrGetUser,
 	uploadArtifact,
 	downloadArtifact,
+	generateToken,
 };
 
 export async function runCompound(
@@ -54,8 +55,7 @@ async function activateMachine(operation: Operation, request: ServiceRequest): P
 
 async function createOrGetUser(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { email } = (request.body?.data as { attributes: { email: string } }).attributes;
-	const lookUp = async () =>
-		await operation.service.send(get(`/users/${encodeURIComponent(email)}`));
+	const lookUp = async () => await operation.service.send(get(`/users/${pathSegment(email)}`));
 	const known = await lookUp();
 	if (known.ok) return await marked(operation, known.value, false);
 	if (!isRefusal(known.failure, 404)) return known;
@@ -103,6 +103,7 @@ async function uploadArtifact(operation: Operation, request: ServiceRequest): Pr
 			: `${sent.cause}${sent.code ? `, ${sent.code}` : ''}`;
 	return fail({
 		kind: 'stopped',
+		outcome: 'partial',
 		message: `The artifact was created, but its content could not be stored (${why})`,
 		description: `Delete the artifact ${artifact.id} and upload it again.`,
 	});
@@ -160,4 +161,23 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 			binary: { [property]: { body: fetched.body, fileName: String(filename), type } },
 		})),
 	);
+}
+
+/** Tokens of products and licenses are made below them; `/tokens` refuses these bearers. */
+async function generateToken(operation: Operation, request: ServiceRequest): Promise<Outcome> {
+	const data = request.body?.data as { relationships?: Record<string, { data: Identifier }> };
+	const { bearer, ...others } = data.relationships ?? {};
+	const isBelow = ['products', 'licenses'].includes(bearer?.data.type ?? '');
+	const below: ServiceRequest = {
+		...request,
+		path: `/${bearer?.data.type}/${bearer?.data.id}/tokens`,
+		body: { ...request.body, data: { ...data, relationships: others } },
+	};
+	const reply = await sendRow(operation, isBelow ? below : request);
+	return reply.ok ? await outcomeOf(operation, reply.value) : reply;
+}
+
+interface Identifier {
+	type: string;
+	id: string;
 }

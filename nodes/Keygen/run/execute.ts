@@ -13,7 +13,7 @@ import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from '../messages/known-codes';
 import { changedKeys } from '../input/metadata-keys';
 import { runOperation } from './interpreter';
-import { goOnline, isOffline, type Online } from './session';
+import { isOffline, Sessions, type Online } from './session';
 import type { Outcome } from './operation';
 import { parametersReader } from '../input/parameters';
 import { recordKind } from '../table/records';
@@ -21,7 +21,7 @@ import { isSecret } from '../table/references';
 import { FILTERS } from '../table/filters';
 import { RELATED, rowAt, type Place } from '../table/place';
 import { TABLE } from '../table/table';
-import { changes, isRepeatable } from '../table/row';
+import { changes } from '../table/row';
 import { runVerification } from './verification';
 
 /**
@@ -50,7 +50,8 @@ interface Run {
 	context: IExecuteFunctions;
 	place: Place;
 	/** Absent where the operation sends no request. */
-	online?: Online;
+	sessions?: Sessions;
+	/** For keys that are pasted. */
 	keys: KeyRing;
 	/** Lets the rest of n8n work where no request would. */
 	breathe: () => Promise<void>;
@@ -58,8 +59,8 @@ interface Run {
 	concurrency: number;
 	/** What the items in progress were given: its secrets must not show in their failures. */
 	inputs: Map<number, Inputs>;
-	/** Set once the service did not accept the credential: nothing further would go through. */
-	locked: boolean;
+	/** The sessions of the items in progress. */
+	online: Map<number, Online>;
 	/** Metadata keys that come back as something else. */
 	changedKeys: Map<string, string>;
 }
@@ -77,19 +78,18 @@ async function prepareRun(context: IExecuteFunctions): Promise<Result<Run>> {
 		});
 	const { retryOnFail } = context.getNode();
 	if (retryOnFail === true && context.continueOnFail() && changes(row)) return fail(RETRY_ON_FAIL);
-	const online = isOffline(context, row) ? ok(undefined) : await goOnline(context);
-	if (!online.ok) return online;
+	const sessions = isOffline(context, row) ? undefined : new Sessions(context);
 	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 	return ok({
 		context,
 		place: { resourceName, resource, operation, row },
-		online: online.value,
-		keys: new KeyRing(online.value?.service),
+		sessions,
+		keys: new KeyRing(),
 		breathe: breather(),
 		parametersOf: parametersReader(context, context.getInputData(), row),
 		concurrency: bounded(options.concurrency, 1, 50, 5),
 		inputs: new Map(),
-		locked: false,
+		online: new Map(),
 		changedKeys: new Map(),
 	});
 }
@@ -101,7 +101,10 @@ const RETRY_ON_FAIL: Failure = {
 };
 
 async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
-	if (run.locked) return failed(run, itemIndex, LOCKED);
+	const online = await run.sessions?.of(itemIndex);
+	if (online && !online.ok) return failed(run, itemIndex, { kind: 'stopped', ...online.failure });
+	if (online) run.online.set(itemIndex, online.value);
+	if (online?.value.locked) return failed(run, itemIndex, LOCKED);
 	const { row, resource } = run.place;
 	const parameters = run.parametersOf(itemIndex);
 	const inputs = readInputs(row, resource, parameters, run.context.getTimezone());
@@ -114,16 +117,19 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 		outcome.value.map(async (output) => await withBinary(run.context, output)),
 	);
 	run.inputs.delete(itemIndex);
+	run.online.delete(itemIndex);
 	return { json: {}, outputs, mayHaveChanged: changes(row) };
 }
 
 async function outcomeOf(
-	{ context, place, online, keys, breathe }: Run,
+	{ context, place, online: sessions, keys: pasted, breathe }: Run,
 	itemIndex: number,
 	inputs: Inputs,
 	parameters: Parameters,
 ): Promise<Outcome> {
 	const files = fileAccess(context, itemIndex);
+	const online = sessions.get(itemIndex);
+	const keys = online?.keys ?? pasted;
 	const simplify = parameters.simplify !== false;
 	const { row } = place;
 	if (row.local !== undefined) {
@@ -142,10 +148,7 @@ async function outcomeOf(
 		files,
 		keys,
 		simplify,
-		limit:
-			parameters.returnAll === true
-				? undefined
-				: bounded(parameters.limit, 1, Number.MAX_SAFE_INTEGER, 50),
+		limit: parameters.returnAll === true ? undefined : Number(parameters.limit ?? 50),
 		order: options.order as string | undefined,
 		include: Array.isArray(options.include) ? options.include.map(String) : [],
 	});
@@ -165,18 +168,15 @@ const LOCKED: Fault = {
 
 function failed(run: Run, itemIndex: number, fault: Fault): ItemResult {
 	const { row } = run.place;
-	if (refusesCredential(fault) && row.login !== true) run.locked = true;
+	const online = run.online.get(itemIndex);
+	run.online.delete(itemIndex);
+	if (online && refusesCredential(fault) && row.login !== true) online.locked = true;
 	const inputs = run.inputs.get(itemIndex);
 	run.inputs.delete(itemIndex);
-	const secrets = [...(run.online?.service.connection.secrets ?? []), ...(inputs?.secrets ?? [])];
+	const secrets = [...(online?.service.connection.secrets ?? []), ...(inputs?.secrets ?? [])];
 	const { facts, ...failure } = worded(fault, faultContext(run.place, inputs), secrets);
 	// If thrown, 'Retry On Fail' would repeat the write.
-	const mayHaveChanged =
-		changes(row) &&
-		!isRepeatable(row) &&
-		fault.kind === 'unanswered' &&
-		fault.received === 'maybe' &&
-		run.context.getNode().retryOnFail === true;
+	const mayHaveChanged = fault.outcome !== undefined && run.context.getNode().retryOnFail === true;
 	return { json: { ...facts }, failure, mayHaveChanged };
 }
 
@@ -198,6 +198,11 @@ function faultContext({ row, resource }: Place, inputs: Inputs | undefined): Fau
 		const { label } = recordKind(reference.record);
 		return isSecret(reference) ? `${label} with this key` : `${label} '${reference.value}'`;
 	});
+	const needs = resource.ee
+		? 'Keygen EE or Keygen Cloud'
+		: resource.cloud
+			? 'Keygen Cloud'
+			: undefined;
 	return {
 		fields: [
 			...names.map((name) => resource.fields[name]),
@@ -205,7 +210,7 @@ function faultContext({ row, resource }: Place, inputs: Inputs | undefined): Fau
 		],
 		...(subjects.length > 0 ? { subject: subjects.join(' or ') } : {}),
 		...(row.notFound ? { notFound: row.notFound } : {}),
-		repeatable: isRepeatable(row),
+		...(needs ? { needs } : {}),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { ok } from '../../shared/failure';
+import { fail, ok, type Result } from '../../shared/failure';
 import { runCompound } from './compound';
 import { valueIn } from '../input/inputs';
 import {
@@ -9,7 +9,9 @@ import {
 	type Operation,
 	type Outcome,
 } from './operation';
-import type { ServiceRequest } from '../service/request';
+import { resourcesOf } from '../service/document';
+import type { Fault } from '../service/fault';
+import { get, type ServiceRequest } from '../service/request';
 import { signedExchange } from './response-check';
 
 /**
@@ -21,12 +23,31 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 	const request = await prepareRequest(operation);
 	if (!request.ok) return request;
 	const { row } = operation.place;
+	if (row.confirmed) {
+		const confirmed = await confirmation(operation);
+		if (!confirmed.ok) return confirmed;
+	}
 	if (row.compound) return await runCompound(row.compound, operation, request.value);
 	if (row.answer === 'list') return await listOutcome(operation, request.value);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
 		return await signedOutcome(operation, request.value);
 	const reply = await sendRow(operation, request.value);
 	return reply.ok ? await outcomeOf(operation, reply.value) : reply;
+}
+
+/** Whether the user typed the slug or the ID of the account that the credential reaches. */
+async function confirmation({ service, inputs }: Operation): Promise<Result<undefined, Fault>> {
+	const reply = await service.send(get('/v1/accounts/{account}'));
+	if (!reply.ok) return reply;
+	const [account] = resourcesOf(reply.value.document);
+	const typed = String(valueIn(inputs, 'confirmation')).trim();
+	if (account && [account.id, account.attributes?.slug].includes(typed)) return ok(undefined);
+	return fail({
+		kind: 'stopped',
+		message: `'Confirmation' is not the account's slug or ID`,
+		description:
+			"Enter the slug or ID of the account of the credential 'Keygen API'. Nothing was changed.",
+	});
 }
 
 /** Returns the response only if its signature is valid. */

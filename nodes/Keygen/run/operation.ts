@@ -20,7 +20,7 @@ import { buildRequest, unresolved } from './build-request';
 import { withQuery, type ServiceRequest } from '../service/request';
 import type { Reference } from '../table/references';
 import type { Place } from '../table/place';
-import type { SentRow } from '../table/row';
+import { isSentBy, type SentRow } from '../table/row';
 import type { Answer, Reply } from '../service/reply';
 import type { KeygenService } from '../service/service';
 
@@ -60,7 +60,7 @@ export async function prepareRequest({
 }: Operation): Promise<Result<ServiceRequest, Fault>> {
 	const { row, resource } = place;
 	for (const reference of unresolved(row, inputs)) {
-		const found = await service.records.idOf(reference);
+		const found = await service.records.idOf(reference, inputs.narrowed);
 		if (!found.ok) return found;
 		reference.resolved = found.value;
 	}
@@ -74,12 +74,16 @@ export async function sendRow(
 	request: ServiceRequest,
 ): Promise<Reply> {
 	const own = row.ownId === true && !inputs.fields.some(({ field }) => field.at === 'data.id');
-	if (own && !service.mayChooseIds) return await service.send(withoutId(request));
-	const reply = await service.send(request, { again409: row.again409 });
+	// Of equal records that are created at once the service stores one; 409 says that it stored none.
+	const options = { again409: row.again409 || isCreation(row) };
+	if (own && !service.mayChooseIds) return await service.send(withoutId(request), options);
+	const reply = await service.send(request, options);
 	if (!own || reply.ok || !refusesId(reply.failure)) return reply;
 	service.mayChooseIds = false;
-	return await service.send(withoutId(request));
+	return await service.send(withoutId(request), options);
 }
+
+const isCreation = (row: SentRow) => row.body === 'resource' && isSentBy(row, 'POST');
 
 function refusesId(fault: Fault): boolean {
 	return (

@@ -1,4 +1,4 @@
-import { fail, ok } from '../../shared/failure';
+import { fail, ok, type Failure } from '../../shared/failure';
 import type { FileResult } from '../crypto/files/checked-out-file';
 import { verifyLicenseFile } from '../crypto/files/license-file';
 import { verifyLicenseKey } from '../crypto/keys/license-key';
@@ -68,6 +68,8 @@ export async function runVerification(local: Local, verification: Verification):
 	const { inputs, keys, place } = verification;
 	const signer = await keys.signer(textIn(inputs, 'publicKey'));
 	if (!signer.ok) return signer;
+	const missing = await nothingToVerify(local, verification);
+	if (missing !== undefined) return fail({ kind: 'stopped', ...missing });
 	const verdict = await VERIFIERS[local](verification, signer.value);
 	const { valid, code, detail } = verdict;
 	if (valid || valueIn(inputs, 'stopOnInvalid') !== true) return ok([{ json: verdict }]);
@@ -79,6 +81,35 @@ export async function runVerification(local: Local, verification: Verification):
 		code,
 		facts: { valid: false },
 	});
+}
+
+/** Why there is nothing to verify: that is no verdict, and must not pass for one in a branch. */
+async function nothingToVerify(
+	local: Local,
+	{ inputs, files }: Verification,
+): Promise<Failure | undefined> {
+	const isNothing = (value: unknown) =>
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	const property = textIn(inputs, 'inputBinaryField');
+	const isKey = local === 'verifyLicenseKey';
+	if (property === undefined) {
+		const [name, label] = isKey ? ['signedLicenseKey', 'License Key'] : ['certificate', 'File'];
+		return isNothing(valueIn(inputs, name))
+			? {
+					message: `'${label}' is empty`,
+					description: 'There is nothing to verify. Check what the item holds.',
+				}
+			: undefined;
+	}
+	if ((files.sizeOf(property) ?? 0) > MAX_INPUT_BYTES) return undefined;
+	const file = await files.read(property);
+	if (file.ok && file.value.body.length > 0) return undefined;
+	return {
+		message: file.ok
+			? `The file in the binary field '${property}' is empty`
+			: `The item has no binary field '${property}'`,
+		description: "There is nothing to verify. Check 'Input Binary Field' and the node before.",
+	};
 }
 
 async function fileVerdict(

@@ -2,7 +2,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { accountKeysOf, type AccountKeys } from './account-keys';
 import type { Connection } from './connection';
 import { isResource } from './document';
-import type { Fault } from './fault';
+import { isRefusal, type Fault } from './fault';
 import type { Reply } from './reply';
 import { get, type ServiceRequest } from './request';
 
@@ -42,11 +42,19 @@ export class Account {
 		if (this.connection.isCustomDomain)
 			return fail({ kind: 'stopped', ...NO_KEYS_AT_CUSTOM_DOMAIN });
 		const reply = await this.send(get('/v1/accounts/{account}'));
-		if (!reply.ok) return reply;
+		if (!reply.ok)
+			return isRefusal(reply.failure, 403) ? fail({ kind: 'stopped', ...KEYS_NOT_SHOWN }) : reply;
 		const keys = accountKeysOf(reply.value.document);
 		return keys ? ok(keys) : fail({ kind: 'stopped', ...NO_KEYS });
 	}
 }
+
+/** License keys, and tokens of licenses and users, may not read the account. */
+const KEYS_NOT_SHOWN: Failure = {
+	message: "The credential may not read the account's public keys",
+	description:
+		"Set 'Public Key From' to 'Pasted Key', or fill 'Response Public Key', with the public key from the account's settings in the Keygen dashboard. Tokens of admins and products may read it.",
+};
 
 const NO_KEYS: Failure = {
 	message: "The account's public keys cannot be fetched with this credential",

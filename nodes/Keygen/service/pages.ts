@@ -3,7 +3,6 @@ import { resourcesOf, type ResourceObject, type ServiceDocument } from './docume
 import type { Fault } from './fault';
 import type { Reply } from './reply';
 import { withQuery, type ServiceRequest } from './request';
-import type { KeygenService } from './service';
 
 const PAGE_SIZE = 100;
 const SIZE: [string, string] = ['page[size]', String(PAGE_SIZE)];
@@ -11,6 +10,13 @@ const SIZE: [string, string] = ['page[size]', String(PAGE_SIZE)];
 const LAST_NUMBERED_PAGE = 100;
 /** Numbered pages are independent: fetch ten in parallel. */
 const PAGES_AHEAD = 10;
+
+/** What lists are read through. */
+export interface Listing {
+	send(request: ServiceRequest): Promise<Reply>;
+	/** Whether the server lists by cursor, once that is known. */
+	hasCursors?: boolean;
+}
 
 export interface Page {
 	records: ResourceObject[];
@@ -30,7 +36,7 @@ export interface Page {
  * @param needed how many pages are sure to be read; numbered ones are then fetched ahead
  */
 export async function* pages(
-	service: KeygenService,
+	service: Listing,
 	request: ServiceRequest,
 	{ from = '', needed = 1 }: { from?: string; needed?: number } = {},
 ): AsyncGenerator<Result<Page, Fault>, void, void> {
@@ -40,9 +46,10 @@ export async function* pages(
 		return;
 	}
 	const used = new Set<string>();
-	for (let cursor = from; ; ) {
-		const reply = await service.send(withQuery(request, [['page[cursor]', cursor], SIZE]));
-		if (!reply.ok && cursor === '' && refusesCursors(reply.failure)) {
+	let seen = new Set<string>();
+	for (let cursors = from.split(','); ; ) {
+		const reply = await pageAfter(service, request, cursors);
+		if (!reply.ok && cursors[0] === '' && refusesCursors(reply.failure)) {
 			service.hasCursors = false;
 			yield* numberedPages(service, request, 1, needed);
 			return;
@@ -52,21 +59,45 @@ export async function* pages(
 			return;
 		}
 		service.hasCursors = true;
-		used.add(cursor);
+		used.add(cursors[0]);
 		const records = resourcesOf(reply.value.document);
-		const next = hasNext(reply.value.document, records) ? lastId(records) : undefined;
-		yield ok({ records, next });
+		const next = hasNext(reply.value.document, records) ? cursorsOf(records) : undefined;
+		yield ok({ records: records.filter(({ id }) => !seen.has(id)), next: next?.join(',') });
 		if (next === undefined) return;
-		if (used.has(next)) {
+		if (used.has(next[0])) {
 			yield fail({ kind: 'stopped', ...STUCK });
 			return;
 		}
-		cursor = next;
+		seen = new Set(records.map(({ id }) => id));
+		cursors = next;
 	}
 }
 
+/**
+ * The page that follows a record. Where that record is gone by now the service sends an empty page, as
+ * if the list were over: then the page is asked for by earlier records, and repeats a few.
+ */
+async function pageAfter(
+	service: Listing,
+	request: ServiceRequest,
+	cursors: readonly string[],
+): Promise<Reply> {
+	for (const cursor of cursors) {
+		const reply = await service.send(withQuery(request, [['page[cursor]', cursor], SIZE]));
+		if (!reply.ok || cursor === '' || resourcesOf(reply.value.document).length > 0) return reply;
+	}
+	return fail({ kind: 'stopped', ...LOST });
+}
+
+/** By which the next page is asked for: the last record, and earlier ones in case it disappears. */
+function cursorsOf(records: ResourceObject[]): string[] {
+	const last = records.length - 1;
+	const places = [last, last - 1, last - 5, Math.floor(last / 2), 0];
+	return [...new Set(places)].filter((place) => place >= 0).map((place) => records[place].id);
+}
+
 async function* numberedPages(
-	service: KeygenService,
+	service: Listing,
 	request: ServiceRequest,
 	first: number,
 	needed: number,
@@ -104,7 +135,7 @@ async function* numberedPages(
  * @returns the records in order, each once
  */
 export async function readList(
-	service: KeygenService,
+	service: Listing,
 	request: ServiceRequest,
 	wanted?: number,
 ): Promise<Result<ResourceObject[], Fault>> {
@@ -125,8 +156,6 @@ export async function readList(
 }
 
 type Linked = Pick<ServiceDocument, 'links'>;
-
-const lastId = (records: ResourceObject[]) => records[records.length - 1].id;
 
 /** Whether another page follows; where the service does not say so, one follows a full page. */
 function hasNext({ links }: Linked, page: ResourceObject[]): boolean {
@@ -154,6 +183,12 @@ function refusesCursors(fault: Fault): boolean {
 const STUCK: Failure = {
 	message: 'The server repeats a page of the list instead of going on',
 	description: "Lower 'Limit' or narrow the list with filters.",
+};
+
+const LOST: Failure = {
+	message: 'The list changed while it was read, and cannot be read on',
+	description:
+		'The records from which it would go on were deleted in the meantime. Run it again, when fewer of them are being deleted.',
 };
 
 function tooMany({ count }: { count?: number }): Failure {

@@ -29,8 +29,8 @@ export function readReply(method: string, url: string, result: HttpResult): Repl
 	const document: ServiceDocument | undefined = jsonObject(body);
 	const isRedirect = status >= 300 && status < 400;
 	if (status < 300 || (isRedirect && document?.data !== undefined)) {
-		// Only files and empty responses are not documents.
-		const isText = document === undefined && body.length > 0;
+		// Only files and empty responses are not documents; a ping returns a blank.
+		const isText = document === undefined && body.toString('latin1').trim() !== '';
 		if (isText && !/octet-stream/.test(headers['content-type'] ?? ''))
 			return fail({ kind: 'unreadable', status });
 		return ok({ status, document: document ?? {}, headers, body, method, url });

@@ -38,3 +38,9 @@ export function queryString(query: ServiceRequest['query']): string {
 	if (query.length === 0) return '';
 	return `?${query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')}`;
 }
+
+/**
+ * A value as one segment of a path. The service takes what follows a dot for the format that is asked
+ * for, unless the dot is encoded too.
+ */
+export const pathSegment = (value: string) => encodeURIComponent(value).replace(/\./g, '%2E');

@@ -14,7 +14,7 @@ import {
 } from '../../shared/http/http';
 import { Account } from './account';
 import { connect, type Connection } from './connection';
-import { hasCode, type Fault } from './fault';
+import { hasCode, isRefusal, mayHaveArrived, type Fault } from './fault';
 import { RecordsByAlias } from './records-by-alias';
 import { readReply, type Reply } from './reply';
 import { get, queryString, type ServiceRequest } from './request';
@@ -24,7 +24,7 @@ const MAX_TRIES_ON_CONFLICT = 5;
 /** What all contexts of n8n have in common: of runs, hooks, triggers and panels. */
 export interface ServiceContext {
 	getNode(): INode;
-	getCredentials(type: string): Promise<ICredentialDataDecryptedObject>;
+	getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject>;
 	helpers: Pick<ITriggerFunctions['helpers'], 'httpRequest'>;
 }
 
@@ -44,7 +44,7 @@ export class KeygenService {
 		this.connection = connection;
 		this.door = door;
 		this.account = new Account(connection, send);
-		this.records = new RecordsByAlias(send);
+		this.records = new RecordsByAlias(this);
 	}
 
 	/**
@@ -60,8 +60,16 @@ export class KeygenService {
 	): Promise<Result<KeygenService>> {
 		const connection = connect(await context.getCredentials('keygenApi'));
 		if (!connection.ok) return connection;
-		const door = new HttpDoor(context.helpers.httpRequest, limits, cancelled);
-		return ok(new KeygenService(connection.value, door));
+		return ok(KeygenService.of(connection.value, context, limits, cancelled));
+	}
+
+	static of(
+		connection: Connection,
+		{ helpers }: ServiceContext,
+		limits: HttpLimits,
+		cancelled?: AbortSignal,
+	): KeygenService {
+		return new KeygenService(connection, new HttpDoor(helpers.httpRequest, limits, cancelled));
 	}
 
 	/** Sends a request. Nothing is thrown. */
@@ -69,9 +77,8 @@ export class KeygenService {
 		const url = await this.urlOf(request);
 		if (!url.ok) return url;
 		for (let left = options.again409 ? MAX_TRIES_ON_CONFLICT : 1; ; left -= 1) {
-			const result = await this.sendOnce(request, url.value);
-			if (left === 1 || result.kind === 'failure' || result.status !== 409)
-				return await this.read(request, url.value, result);
+			const reply = await this.read(request, url.value, await this.sendOnce(request, url.value));
+			if (left === 1 || reply.ok || !isRefusal(reply.failure, 409)) return reply;
 			await sleep(100 * (MAX_TRIES_ON_CONFLICT - left + 1));
 		}
 	}
@@ -130,7 +137,9 @@ export class KeygenService {
 
 	private async read(request: ServiceRequest, url: string, result: HttpResult): Promise<Reply> {
 		const reply = readReply(request.method, url, result);
-		if (reply.ok || result.kind === 'failure' || !result.mayBeSecond) return reply;
+		if (reply.ok) return reply;
+		if (!request.repeatable && mayHaveArrived(reply.failure)) reply.failure.outcome = 'unknown';
+		if (result.kind === 'failure' || !result.mayBeSecond) return reply;
 		return (await this.doneBefore(request, url, result, reply.failure)) ?? reply;
 	}
 

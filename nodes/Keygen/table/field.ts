@@ -51,7 +51,11 @@ export interface Field {
 	parts?: Readonly<Record<string, Field>>;
 	/** What sending null means, or true where it just empties the field. */
 	nullable?: string | true;
+	/** The same where a record is created, if null means something else then. */
+	nullableOnCreate?: string;
 	min?: number;
+	/** Why 0 is refused, and what to do instead, where more than the minimum is behind it. */
+	zero?: string;
 	max?: number;
 	/** Never shown again: not in messages, not in output that the node makes. */
 	secret?: true;

@@ -66,7 +66,16 @@ export const records = (label: string, of: RecordName, more: More = {}): Unplace
 
 /** A limit that null lifts. */
 export const limit = (label: string, more: More = {}): Unplaced =>
-	number(label, { min: 1, default: 1, nullable: true, ...more });
+	number(label, { min: 1, default: 1, nullable: 'No Limit', ...more });
+
+const GIGABYTES = 1024 ** 3;
+/** Of memory or disk. */
+export const byteLimit = (label: string, more: More = {}): Unplaced =>
+	limit(label, {
+		default: 8 * GIGABYTES,
+		description: 'In bytes; 8 GiB are 8589934592',
+		...more,
+	});
 
 /** One of a few values; given as names by value, or as values that are turned into names. */
 export function choice(

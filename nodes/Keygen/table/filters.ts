@@ -73,7 +73,11 @@ const definitions = {
 	bearerType: choice('Bearer Type', ['environment', 'license', 'product', 'user'], {
 		at: 'query.bearer[type]',
 	}),
-	channel: choice('Channel', CHANNELS),
+	channel: choice('Channel', CHANNELS, {
+		default: 'stable',
+		description:
+			'Of this channel or a more stable one: Beta lists betas, release candidates and stable releases. Dev stands alone.',
+	}),
 	constraints: list('Constraints', {
 		at: 'query.constraints[]',
 		placeholder: 'e.g. PREMIUM',

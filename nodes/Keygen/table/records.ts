@@ -6,6 +6,18 @@ export interface Alias {
 	placeholder: string;
 	/** Holding it lets one act as the record's owner. */
 	secret?: true;
+	/** Several records may have it: the attribute that holds it. The service takes the oldest one. */
+	sharedBy?: string;
+}
+
+/** What narrows an alias that several records may have. */
+export interface Narrowing {
+	/** Name of the option in the panel. */
+	name: string;
+	label: string;
+	record: 'license' | 'product' | 'package' | 'release';
+	/** Parameter of the list. */
+	parameter: string;
 }
 
 /** A kind of record that a user can point at. */
@@ -22,6 +34,12 @@ export interface RecordKind {
 	search?: { type: string; keys: string[] };
 	/** What is mistaken for its ID may be a secret, and is not shown. */
 	confidential?: true;
+	/** For aliases that several records may have. */
+	narrowedBy?: readonly Narrowing[];
+	/** Parameter by which its list is filtered for its alias, where there is one. */
+	aliasFilter?: string;
+	/** Whether the service takes no alias of it below another record, by the path. */
+	lookedUpBelow?: (path: string) => boolean;
 	/** Sent when it is only looked up. */
 	headers?: Readonly<Record<string, string>>;
 }
@@ -39,7 +57,28 @@ export const RECORDS = {
 		label: 'Artifact',
 		type: 'artifacts',
 		title: ['filename'],
-		aliases: [{ mode: 'filename', label: 'By Filename', placeholder: 'e.g. App-1.0.0.dmg' }],
+		aliases: [
+			{
+				mode: 'filename',
+				label: 'By Filename',
+				placeholder: 'e.g. App-1.0.0.dmg',
+				sharedBy: 'filename',
+			},
+		],
+		narrowedBy: [
+			{
+				name: 'artifactRelease',
+				label: 'Release of Artifact',
+				record: 'release',
+				parameter: 'release',
+			},
+			{
+				name: 'artifactProduct',
+				label: 'Product of Artifact',
+				record: 'product',
+				parameter: 'product',
+			},
+		],
 		headers: { Prefer: 'no-download' },
 	},
 	channel: { label: 'Channel', type: 'channels', title: ['name', 'key'] },
@@ -50,12 +89,19 @@ export const RECORDS = {
 		title: [],
 		listedAt: '/releases/{release}/constraints',
 	},
-	engine: { label: 'Engine', type: 'engines', title: ['name', 'key'], aliases: [key('e.g. npm')] },
+	engine: {
+		label: 'Engine',
+		type: 'engines',
+		title: ['name', 'key'],
+		aliases: [key('e.g. npm')],
+		lookedUpBelow: () => true,
+	},
 	entitlement: {
 		label: 'Entitlement',
 		type: 'entitlements',
 		title: ['name', 'code'],
 		aliases: [code('e.g. PREMIUM_SUPPORT')],
+		lookedUpBelow: () => true,
 		search: { type: 'entitlement', keys: ['name', 'code'] },
 	},
 	environment: {
@@ -92,15 +138,38 @@ export const RECORDS = {
 		type: 'machines',
 		title: ['name', 'fingerprint'],
 		aliases: [
-			{ mode: 'fingerprint', label: 'By Fingerprint', placeholder: 'e.g. 4d:Eq:UV:D3:XZ:tL:WN:Bz' },
+			{
+				mode: 'fingerprint',
+				label: 'By Fingerprint',
+				placeholder: 'e.g. 4d:Eq:UV:D3:XZ:tL:WN:Bz',
+				sharedBy: 'fingerprint',
+			},
 		],
+		narrowedBy: [
+			{
+				name: 'machineLicense',
+				label: 'License of Machine',
+				record: 'license',
+				parameter: 'license',
+			},
+		],
+		aliasFilter: 'fingerprint',
 		search: { type: 'machine', keys: ['name', 'fingerprint'] },
 	},
 	package: {
 		label: 'Package',
 		type: 'packages',
 		title: ['name', 'key'],
-		aliases: [key('e.g. my-package')],
+		aliases: [{ ...key('e.g. my-package'), sharedBy: 'key' }],
+		lookedUpBelow: (path) => path.startsWith('/products/'),
+		narrowedBy: [
+			{
+				name: 'packageProduct',
+				label: 'Product of Package',
+				record: 'product',
+				parameter: 'product',
+			},
+		],
 	},
 	plan: { label: 'Plan', type: 'plans', title: ['name'], listedAt: '/v1/plans' },
 	platform: { label: 'Platform', type: 'platforms', title: ['name', 'key'] },
@@ -123,6 +192,7 @@ export const RECORDS = {
 		type: 'products',
 		title: ['name', 'code'],
 		aliases: [code('e.g. my-app')],
+		lookedUpBelow: (path) => path.startsWith('/users/'),
 		search: { type: 'product', keys: ['name'] },
 	},
 	release: {
@@ -130,8 +200,27 @@ export const RECORDS = {
 		type: 'releases',
 		title: ['name', 'version'],
 		aliases: [
-			{ mode: 'version', label: 'By Version', placeholder: 'e.g. 1.0.0' },
-			{ mode: 'tag', label: 'By Tag', placeholder: 'e.g. latest' },
+			{
+				mode: 'version',
+				label: 'By Version',
+				placeholder: 'e.g. 1.0.0',
+				sharedBy: 'version',
+			},
+			{ mode: 'tag', label: 'By Tag', placeholder: 'e.g. latest', sharedBy: 'tag' },
+		],
+		narrowedBy: [
+			{
+				name: 'releaseProduct',
+				label: 'Product of Release',
+				record: 'product',
+				parameter: 'product',
+			},
+			{
+				name: 'releasePackage',
+				label: 'Package of Release',
+				record: 'package',
+				parameter: 'package',
+			},
 		],
 		search: { type: 'release', keys: ['version', 'tag'] },
 	},
@@ -146,6 +235,7 @@ export const RECORDS = {
 		label: 'Setting',
 		type: 'settings',
 		title: ['key'],
+		listedAt: '/v1/accounts/{account}/settings',
 		aliases: [key('e.g. default_license_permissions')],
 	},
 	token: { label: 'Token', type: 'tokens', title: ['name', 'kind', 'created'], confidential: true },
@@ -154,6 +244,7 @@ export const RECORDS = {
 		type: 'users',
 		title: ['email', 'fullName'],
 		aliases: [{ mode: 'email', label: 'By Email', placeholder: 'e.g. jane@example.com' }],
+		lookedUpBelow: (path) => /^\/(groups|products)\//.test(path),
 		search: { type: 'user', keys: ['email', 'name'] },
 	},
 	webhookEndpoint: { label: 'Webhook Endpoint', type: 'webhook-endpoints', title: ['url'] },
@@ -171,6 +262,11 @@ export const isRecordName = (name: string): name is RecordName => Object.hasOwn(
 /** The kind of a record by its name in paths and fields. */
 export function recordKind(name: string): RecordKind {
 	return RECORDS[name as RecordName];
+}
+
+/** Whether several records of a kind may have the same alias. */
+export function isShared(name: string): boolean {
+	return recordKind(name).narrowedBy !== undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -79,7 +79,8 @@ function complete<F extends Fields>(row: WrittenRow<F>, fields: F): Row {
 		const { link, ...rest } = row;
 		const answer = rest.answer ?? usual;
 		if (link === null) return { ...rest, ...parts, answer, body: 'unlink' };
-		return { ...rest, ...parts, answer, body: 'linkage', required: [link] };
+		const required = row.confirmed ? [link, 'confirmation'] : [link];
+		return { ...rest, ...parts, answer, body: 'linkage', required };
 	}
 	const isResource = [...(row.required ?? []), ...(row.optional ?? [])].some((name) =>
 		/^(attributes|relationships)\./.test(fields[name].at),

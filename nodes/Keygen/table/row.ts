@@ -1,7 +1,7 @@
 import type { Field } from './field';
 import type { FilterName } from './filters';
 import type { FoldName } from './folds';
-import type { RecordName } from './records';
+import { recordKind, type Narrowing, type RecordName } from './records';
 import type { RelationName } from './relations';
 import type { Method, Route } from './route';
 
@@ -28,7 +28,8 @@ export type Compound =
 	| 'activateMachine'
 	| 'createOrGetUser'
 	| 'uploadArtifact'
-	| 'downloadArtifact';
+	| 'downloadArtifact'
+	| 'generateToken';
 
 /** Operations that send no request; `run/verification.ts` holds them. */
 export type Local = 'verifyLicenseKey' | 'verifyLicenseFile' | 'verifyMachineFile';
@@ -63,6 +64,8 @@ interface Shown {
 	answer: Answer;
 	/** The records in the path, in its order. */
 	records: readonly RecordName[];
+	/** Sent only if the field 'confirmation' names the credential's account. */
+	confirmed?: true;
 	/** A warning above the fields. */
 	notice?: string;
 	/** A sentence for the reference page only. */
@@ -143,6 +146,11 @@ export function collectionOf(row: Row): { name: string; label: string; placehold
 		? ['updateFields', 'Update Fields']
 		: ['additionalFields', 'Additional Fields'];
 	return { name, label: row.optionalLabel ?? label, placeholder: 'Add Field' };
+}
+
+/** What may narrow the alias of the record that a row's path begins with. */
+export function narrowingOf({ records }: Row): readonly Narrowing[] {
+	return records.length === 0 ? [] : (recordKind(records[0]).narrowedBy ?? []);
 }
 
 /** Whether a row may change something at the service. */

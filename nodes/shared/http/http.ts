@@ -57,7 +57,8 @@ const MAX_TRIES_WHEN_UNREACHABLE = 4;
 const MAX_WAITS_WHEN_THROTTLED = 20;
 /** A service that asks for more patience than this gets its answer reported instead. */
 const LONGEST_WAIT_MS = 5 * 60_000;
-const REPEATABLE_STATUS = new Set([500, 502, 503, 504]);
+/** 520 to 524 are Cloudflare's, for a server that it cannot reach. */
+const REPEATABLE_STATUS = new Set([408, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
 type RequestHelper = IExecuteFunctions['helpers']['httpRequest'];
 

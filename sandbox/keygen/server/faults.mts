@@ -9,6 +9,7 @@ export const FAULT_KINDS = [
 	'502',
 	'502-after',
 	'503',
+	'522',
 	'reset-before',
 	'reset-after',
 	'hang',

@@ -26,6 +26,8 @@ export function before(
 			});
 		case '502':
 			return badGateway();
+		case '522':
+			return { status: 522, headers: { 'content-type': 'text/html' }, body: Buffer.from('522') };
 		case '503':
 			return jsonAnswer(
 				503,

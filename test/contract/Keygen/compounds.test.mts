@@ -43,7 +43,7 @@ describe('activating a machine', () => {
 			license: chosen(other.id),
 			fingerprint: 'cc:dd',
 		});
-		expect(error?.message).toBe('A machine with this fingerprint is active already [item 0]');
+		expect(error?.message).toBe('The fingerprint is taken already [item 0]');
 	});
 
 	test('beyond the limit says what to do', async () => {
@@ -52,7 +52,7 @@ describe('activating a machine', () => {
 			license: chosen(license),
 			fingerprint: '00:11',
 		});
-		expect(error?.message).toBe('The license has no machine left [item 0]');
+		expect(error?.message).toBe('The machine limit of the license is reached [item 0]');
 		expect(error?.description).toMatch(/'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/);
 	});
 });

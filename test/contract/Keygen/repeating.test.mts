@@ -73,7 +73,10 @@ test('a delete by alias that is sent again hits no other record of that alias', 
 		relationships: { license: other.id },
 	});
 	loseAnswer('DELETE', '/machines');
-	await bench.get('machine.delete', { machine: chosen('twin', 'fingerprint') });
+	await bench.get('machine.delete', {
+		machine: chosen('twin', 'fingerprint'),
+		options: { machineLicense: chosen(license) },
+	});
 	const left = [first, second].filter(({ id }) => bench.sandbox.world.store.get('machines', id));
 	expect(left).toHaveLength(1);
 });

@@ -69,6 +69,7 @@ const checkedOut =
 				algorithm: 'base64+ed25519',
 				document: {
 					data: { type: `${kind}s`, id: '1', attributes: { key: 'KEY', fingerprint: 'aa:bb' } },
+					included: [{ type: 'licenses', id: '1', attributes: { key: 'KEY' } }],
 					meta: { issued: new Date(world.clock.now()).toISOString(), expiry: null, ttl: null },
 				},
 			}),
@@ -77,6 +78,18 @@ const checkedOut =
 			verifyAt: undefined,
 		},
 	});
+
+const confirmed: Prepare = ({ accountId }) => ({ special: { confirmation: accountId } });
+const encrypted: Prepare = () => ({
+	special: { algorithm: 'aes-256-gcm+ed25519', fileAlgorithm: 'aes-256-gcm+ed25519' },
+});
+const ONE_OF_EACH = Object.fromEntries(
+	[
+		...['expiresBefore', 'expiresAfter', 'expiresOn', 'expiredWithin', 'expiredBefore'],
+		...['expiredAfter', 'expiredOn', 'inactiveFor', 'activeBefore', 'activeAfter'],
+		...['activationsAbove', 'activationsAtLeast', 'activationsBelow', 'activationsAtMost'],
+	].map((name) => [name, undefined]),
+);
 
 export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'artifact.upload': () => ({
@@ -205,10 +218,19 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 	'token.generateForPassword': () => ({
 		special: { email: 'admin@example.com', password: 'correct horse' },
 	}),
-	// Only one bearer can be given.
-	'token.generate': () => ({
-		special: { bearerEnvironment: undefined, bearerLicense: undefined, bearerProduct: undefined },
-	}),
+	'token.generate': () => ({ special: { bearerType: 'user' } }),
+	'account.delete': confirmed,
+	'subscription.pause': confirmed,
+	'subscription.cancel': confirmed,
+	'subscription.changePlan': confirmed,
+	...Object.fromEntries(
+		['license', 'machine'].flatMap((name) => [
+			[`${name}.checkOut`, encrypted],
+			[`${name}.checkOutFile`, encrypted],
+		]),
+	),
+	// Of filters that cancel each other one can be given.
+	'license.getAll': () => ({ special: ONE_OF_EACH }),
 	'user.create': () => ({ special: withPassword }),
 	'user.createOrGet': () => ({ special: withPassword, expected: ['404 NOT_FOUND'] }),
 	'user.update': () => ({ special: withPassword }),

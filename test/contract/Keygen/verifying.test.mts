@@ -367,19 +367,10 @@ describe('what is not valid', () => {
 	});
 
 	test('is never an error by its form: whoever sends it must not stop the workflow', async () => {
-		const strange = [
-			undefined,
-			null,
-			'',
-			0,
-			7.5,
-			true,
-			{},
-			{ a: 1 },
-			[],
-			['x'],
-			'x'.repeat(2 ** 21),
-		];
+		const strange = [0, 7.5, true, {}, { a: 1 }, [], ['x'], 'x'.repeat(2 ** 21)];
+		// Whatever is a text may be the key that a vendor brought.
+		const unread = (operation: string, file: unknown) =>
+			operation === 'license.verifyKey' && typeof file === 'number' ? 'NOT_SIGNED' : 'MALFORMED';
 		const given = strange.map((file) => ({ json: { file } as never }));
 		for (const [operation, parameters] of [
 			['licenseFile.verify', { certificate }],
@@ -389,19 +380,38 @@ describe('what is not valid', () => {
 			const { outputs, error } = await bench.run(operation, parameters, { items: given });
 			expect(error).toBeUndefined();
 			expect(outputs[0].map(({ json }) => json.code)).toEqual([
-				...strange.slice(1).map(() => 'MALFORMED'),
+				...strange.slice(0, -1).map((file) => unread(operation, file)),
 				'TOO_LARGE',
 			]);
 		}
 	});
 
-	test('can also be a file that the item lacks, or one that is no file', async () => {
+	test.each([undefined, null, '', ' \n'])(
+		'is no verdict where there is nothing: %j',
+		async (file) => {
+			for (const [operation, parameters, label] of [
+				['licenseFile.verify', { certificate }, 'File'],
+				['machineFile.verify', { certificate }, 'File'],
+				['license.verifyKey', { signedLicenseKey: certificate }, 'License Key'],
+			] as const) {
+				const items = [{ json: { file } as never }];
+				const { error } = await bench.run(operation, parameters, { items });
+				expect(error?.message).toBe(`'${label}' is empty [item 0]`);
+			}
+			const { error } = await bench.run('machineFile.verify', {
+				fileSource: 'binary',
+				...ed25519(),
+			});
+			expect(error?.message).toBe("The item has no binary field 'data' [item 0]");
+		},
+	);
+
+	test('can also be a file that is none', async () => {
 		const binary = (data: Buffer, more: object = {}) => ({
 			json: {},
 			binary: { data: { data: data.toString('base64'), mimeType: 'text/plain', ...more } },
 		});
 		const given = [
-			{ json: {} },
 			binary(Buffer.from([0, 255, 10])),
 			binary(Buffer.alloc(2 ** 21, 65)),
 			// As n8n describes a file that it keeps outside of the item.
@@ -409,7 +419,6 @@ describe('what is not valid', () => {
 		];
 		const parameters = { fileSource: 'binary', ...ed25519() };
 		expect(await bench.get('machineFile.verify', parameters, { items: given })).toMatchObject([
-			{ valid: false, code: 'MALFORMED', detail: "The item has no binary field 'data'." },
 			{ valid: false, code: 'MALFORMED' },
 			{ valid: false, code: 'TOO_LARGE' },
 			{ valid: false, code: 'TOO_LARGE' },

@@ -15,6 +15,8 @@ export interface RunSettings {
 	settings?: Partial<INode>;
 	/** In place of the administrator's token; null for a node without a credential. */
 	credential?: Record<string, unknown> | null;
+	/** What of the credential differs between items. */
+	credentialOf?(itemIndex: number): Record<string, unknown>;
 	signal?: AbortSignal;
 }
 
@@ -60,7 +62,7 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	const run: Workbench['run'] = async (
 		name,
 		parameters = {},
-		{ items = [{ json: {} }], settings, credential, signal } = {},
+		{ items = [{ json: {} }], settings, credential, credentialOf, signal } = {},
 	) => {
 		const [resource, operation] = name.split('.');
 		const row = TABLE[resource]?.operations[operation];
@@ -70,7 +72,12 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 			parameters: { resource, ...selection, ...parameters },
 			items,
 			credentials:
-				credential === null ? {} : { keygenApi: { ...keygenApi, ...credential } as never },
+				credential === null
+					? {}
+					: {
+							keygenApi: (itemIndex) =>
+								({ ...keygenApi, ...credential, ...credentialOf?.(itemIndex) }) as never,
+						},
 			settings,
 			signal,
 		});

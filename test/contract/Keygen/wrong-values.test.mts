@@ -143,7 +143,7 @@ const WRONG: Array<
 		'an address without https',
 		'webhookEndpoint.create',
 		() => ({ url: 'http://example.com/hook' }),
-		"'URL' must start with https://",
+		"'URL' must be a web address that starts with https://",
 	],
 	[
 		'an address of this machine',
@@ -230,7 +230,7 @@ test.each([
 		{ token: absent },
 		'What was given as the token is not one [item 0]',
 	],
-	['no token', { token: ' ' }, "'Token' of the credential is empty"],
+	['no token', { token: ' ' }, "'Token' of the credential is empty [item 0]"],
 	[
 		'an account that is none',
 		{ selfHostedAccount: 'nobody' },
@@ -239,12 +239,12 @@ test.each([
 	[
 		'an address that is none',
 		{ baseUrl: 'keygen' },
-		"'Base URL' of the credential is not a web address. Enter it with https:// in front",
+		"'Base URL' of the credential is not a web address. Enter it with https:// in front [item 0]",
 	],
 	[
 		'an address without https',
 		{ baseUrl: 'http://keygen.example.com' },
-		"'Base URL' of the credential must start with https://, because each request carries a secret",
+		"'Base URL' of the credential must start with https://, because each request carries a secret [item 0]",
 	],
 	[
 		'a server that is not there',

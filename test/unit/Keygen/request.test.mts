@@ -65,8 +65,8 @@ test('a license is created as the service wants it', () => {
 
 test.each([
 	['a plain key', 'AAAA-BBBB', '/licenses/AAAA-BBBB'],
-	['a signed key', 'key/abc==.def==', '/licenses/key%2Fabc%3D%3D.def%3D%3D'],
-	['a key that looks like a path', '../users?x#y', '/licenses/..%2Fusers%3Fx%23y'],
+	['a signed key', 'key/abc==.def==', '/licenses/key%2Fabc%3D%3D%2Edef%3D%3D'],
+	['a key that looks like a path', '../users?x#y', '/licenses/%2E%2E%2Fusers%3Fx%23y'],
 ])('%s is one segment of the path', (_, key, path) => {
 	expect(request('license.get', { license: { mode: 'key', value: key } }).path).toBe(path);
 });

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../shared/json';
 import { parseBoundedJson } from '../bounded-json';
+import { fileText } from '../transport';
 import { readCertificate } from './certificate';
 import type { Certificate, CheckedOutKind } from './certificate';
 import { decryptPayload } from './encrypted-payload';
@@ -27,6 +28,7 @@ type FileCode =
 	| 'SECRET_REQUIRED'
 	| 'DECRYPTION_FAILED'
 	| 'LICENSE_MISMATCH'
+	| 'LICENSE_NOT_INCLUDED'
 	| 'FINGERPRINT_MISMATCH'
 	| 'NOT_YET_VALID'
 	| 'EXPIRED';
@@ -59,7 +61,7 @@ export interface FileOptions {
 	readonly algorithm?: SignatureAlgorithm;
 }
 
-type MismatchCode = 'LICENSE_MISMATCH' | 'FINGERPRINT_MISMATCH';
+type MismatchCode = 'LICENSE_MISMATCH' | 'LICENSE_NOT_INCLUDED' | 'FINGERPRINT_MISMATCH';
 
 /** How a kind of file is decrypted, and what its document must then say. */
 interface FileExpectations {
@@ -69,7 +71,11 @@ interface FileExpectations {
 	readonly secret?: string;
 	readonly secretName: string;
 	/** Compares the document with what the caller knows; a code if it speaks of something else. */
-	mismatch(document: JsonObject, attributes: JsonObject): MismatchCode | undefined;
+	mismatch(
+		document: JsonObject,
+		attributes: JsonObject,
+		isEncrypted: boolean,
+	): MismatchCode | undefined;
 }
 
 type Outcome = Omit<FileResult, 'valid'>;
@@ -92,9 +98,8 @@ export function verifyFile(
 function judge(input: TextInput, expected: FileExpectations, options: FileOptions): Outcome {
 	if (isOversized(input))
 		return failed('TOO_LARGE', 'A license or machine file is never so large.');
-	const text = readAscii(input);
-	if (text === undefined) return failed('MALFORMED', 'There is no file.');
-	const read = readCertificate(text);
+	if (readAscii(input) === undefined) return failed('MALFORMED', 'There is no file.');
+	const read = readCertificate(fileText(input));
 	if (!read.ok) return failed(read.code, read.detail);
 	const { certificate } = read;
 	if (certificate.kind !== expected.kind) {
@@ -138,7 +143,7 @@ function judgeAuthentic(
 	const { now, clockToleranceSeconds = DEFAULT_CLOCK_TOLERANCE_SECONDS } = options;
 	const window = { notBefore: times.issuedAt, expiry: times.expiresAt };
 	const code =
-		expected.mismatch(document, attributes) ??
+		expected.mismatch(document, attributes, certificate.encoding !== 'base64') ??
 		outsideWindow(window, now, clockToleranceSeconds) ??
 		'VALID';
 	const { issued, expiry, ttl } = times;
@@ -148,6 +153,8 @@ function judgeAuthentic(
 const DETAILS = {
 	VALID: 'The file is genuine and its time is now.',
 	LICENSE_MISMATCH: 'The file is genuine, but of another license.',
+	LICENSE_NOT_INCLUDED:
+		"The file is genuine, but does not hold its license, so the license key cannot be compared. Check it out with 'License' under 'Include', or leave the key empty.",
 	FINGERPRINT_MISMATCH: 'The file is genuine, but of another machine.',
 	NOT_YET_VALID: 'The file is genuine, but issued in the future: one of the clocks is wrong.',
 	EXPIRED: 'The file is genuine, but its time is over; a new one must be checked out.',

@@ -5,8 +5,8 @@ import type { TextInput } from '../strict-decoding';
 
 interface MachineFileOptions extends FileOptions {
 	/**
-	 * Decrypts an encrypted file, together with the fingerprint. If the file includes its license,
-	 * that must have this key.
+	 * Decrypts an encrypted file, together with the fingerprint. A plain file must include its license,
+	 * with this key.
 	 */
 	readonly licenseKey?: string;
 	/** The machine that the file must be of, encrypted or not. */
@@ -26,11 +26,13 @@ export function verifyMachineFile(file: TextInput, options: MachineFileOptions):
 			resourceType: 'machines',
 			secret: licenseKey && fingerprint ? licenseKey + fingerprint : undefined,
 			secretName: 'the license key and the fingerprint of the machine decrypt it',
-			mismatch(document, attributes) {
+			mismatch(document, attributes, isEncrypted) {
 				// The secret is both in a row: other cuts of the same characters decrypt as well.
 				if (fingerprint && attributes.fingerprint !== fingerprint) return 'FINGERPRINT_MISMATCH';
 				const key = includedLicenseKey(document.included);
 				if (licenseKey && key !== undefined && key !== licenseKey) return 'LICENSE_MISMATCH';
+				// The key of an encrypted file has proven itself by decrypting it.
+				if (licenseKey && key === undefined && !isEncrypted) return 'LICENSE_NOT_INCLUDED';
 				return undefined;
 			},
 		},

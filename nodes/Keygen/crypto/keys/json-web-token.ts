@@ -6,7 +6,7 @@ import { decodeBase64, decodeUtf8 } from '../strict-decoding';
 import type { ValidityWindow } from '../validity-window';
 
 type TokenResult =
-	| { readonly ok: true; readonly claims: JsonObject; readonly window: ValidityWindow }
+	| { readonly ok: true; readonly claims: unknown; readonly window: ValidityWindow }
 	| {
 			readonly ok: false;
 			readonly code: 'MALFORMED' | 'ALGORITHM_MISMATCH' | 'SIGNATURE_INVALID';
@@ -36,18 +36,23 @@ export function verifyToken(token: string, key: PublicKey): TokenResult {
 	if (!isSignedBy(key, 'rsa-sha256', signed, signatureBytes)) {
 		return failed('SIGNATURE_INVALID', 'The token was changed, or signed with another key.');
 	}
-	const claims = jsonPart(payload);
-	if (!claims) return failed('MALFORMED', 'The claims of the token are not a JSON object.');
-	const window = windowOf(claims);
+	// A vendor may embed any JSON, such as a number; only an object can state times.
+	const claims = jsonValue(payload);
+	if (claims === undefined) return failed('MALFORMED', 'The claims of the token are not JSON.');
+	const window = isJsonObject(claims) ? windowOf(claims) : {};
 	if (!window) return failed('MALFORMED', 'The token states its times as something else.');
 	return { ok: true, claims, window };
 }
 
 function jsonPart(part: string | undefined, maxMembers?: number): JsonObject | undefined {
+	const value = jsonValue(part, maxMembers);
+	return isJsonObject(value) ? value : undefined;
+}
+
+function jsonValue(part: string | undefined, maxMembers?: number): unknown {
 	const bytes = decodeBase64(part ?? '', 'url-unpadded');
 	const text = bytes && decodeUtf8(bytes);
-	const value = text === undefined ? undefined : parseBoundedJson(text, maxMembers);
-	return isJsonObject(value) ? value : undefined;
+	return text === undefined ? undefined : parseBoundedJson(text, maxMembers);
 }
 
 function windowOf(claims: JsonObject): ValidityWindow | undefined {

@@ -12,12 +12,15 @@ export type LicenseKeyForm =
 	  }
 	| { readonly form: 'jwt'; readonly token: string }
 	| { readonly form: 'encrypted'; readonly ciphertext: Buffer }
-	| { readonly form: 'unsigned' }
+	| { readonly form: 'unsigned' | 'legacy' | 'proof' }
 	| { readonly form: 'damaged'; readonly detail: string };
 
 const V2_PREFIX = 'key/';
-// Random keys that Keygen makes for policies without a scheme: XXXXXX-XXXXXX-...-V3.
-const RANDOM_KEY = /^[0-9A-F]{4,10}(?:-[0-9A-F]{4,10}){1,10}(?:-V\d)?$/;
+/** Characters of a signature of 64 bytes in base64, less one that got lost. */
+const SHORTEST_SIGNATURE = 80;
+const ENCODED = /^[\w-]+={0,2}$/;
+/** Of the scheme LEGACY_ENCRYPT: the ID of the license, and what only the service can compare. */
+const LEGACY_KEY = /^[0-9a-f]{32}(?:-[0-9a-f]{20,40}){2,4}v\d$/;
 
 /**
  * Takes a license key apart by its form alone. Formats: Keygen's cryptography documentation,
@@ -26,15 +29,23 @@ const RANDOM_KEY = /^[0-9A-F]{4,10}(?:-[0-9A-F]{4,10}){1,10}(?:-V\d)?$/;
  */
 export function licenseKeyForm(key: string): LicenseKeyForm {
 	if (key.startsWith(V2_PREFIX)) return signedForm('signed-v2', key, V2_PREFIX.length);
-	const dots = countDots(key, 3);
-	if (dots === 1) return signedForm('signed-v1', key, 0);
-	if (dots === 2) return { form: 'jwt', token: key };
-	if (dots > 2) return { form: 'damaged', detail: 'The key has more than three parts.' };
+	if (key.startsWith('proof/')) return { form: 'proof' };
+	if (LEGACY_KEY.test(key)) return { form: 'legacy' };
+	const parts = key.split('.', 4);
+	if (parts.length === 3 && isTokenInput(Buffer.from(key, 'latin1')))
+		return { form: 'jwt', token: key };
+	const isEncoded = parts.every((part) => ENCODED.test(part));
+	const last = parts[parts.length - 1].length;
+	// A vendor may bring keys of any form; only what is long enough to hold a signature claims one.
+	if (!isEncoded || last < SHORTEST_SIGNATURE || parts.length > 3) return { form: 'unsigned' };
+	if (parts.length === 2) return signedForm('signed-v1', key, 0);
+	if (parts.length === 3) return { form: 'jwt', token: key };
 	const ciphertext = decodeBase64(key, 'url');
 	// Encryption with an RSA key gives as many bytes as its modulus has; 2,048 bits or more.
 	if (ciphertext && ciphertext.length >= 256) return { form: 'encrypted', ciphertext };
-	if (key.length <= 120 && RANDOM_KEY.test(key)) return { form: 'unsigned' };
-	return { form: 'damaged', detail: 'The text has none of the forms of a signed license key.' };
+	return key.length < 340
+		? { form: 'unsigned' }
+		: { form: 'damaged', detail: 'The text has none of the forms of a signed license key.' };
 }
 
 function signedForm(
@@ -54,14 +65,6 @@ function signedForm(
 	// Version 2 signs the encoded data with its prefix, version 1 the bare data.
 	const signed = form === 'signed-v2' ? Buffer.from(key.slice(0, dot), 'utf8') : seed;
 	return { form, signed, seed, signature };
-}
-
-function countDots(text: string, enough: number): number {
-	let count = 0;
-	for (let at = text.indexOf('.'); at >= 0 && count < enough; at = text.indexOf('.', at + 1)) {
-		count++;
-	}
-	return count;
 }
 
 const OTHER_SIGNED_TEXTS = ['key/', 'license/', 'machine/', 'proof/', '(request-target): '];

@@ -9,6 +9,7 @@ import { chooseKey, isSignedBy, SIGNATURE_ALGORITHMS } from '../signature-algori
 import type { PublicKeys, SignatureAlgorithm } from '../signature-algorithm';
 import { decodeUtf8, isOversized, readAscii, withoutBlanksAround } from '../strict-decoding';
 import type { TextInput } from '../strict-decoding';
+import { keyText } from '../transport';
 import { assertClock, DEFAULT_CLOCK_TOLERANCE_SECONDS, outsideWindow } from '../validity-window';
 
 /** Schemes of a policy whose license keys can be verified without the service. */
@@ -92,7 +93,8 @@ export function verifyLicenseKey(input: TextInput, options: LicenseKeyOptions): 
 
 function judge(input: TextInput, options: LicenseKeyOptions): Outcome {
 	if (isOversized(input)) return failed('TOO_LARGE', 'A license key is never this long.');
-	const key = withoutBlanksAround(readAscii(input) ?? '');
+	if (readAscii(input) === undefined) return failed('MALFORMED', 'There is no license key.');
+	const key = withoutBlanksAround(keyText(input));
 	if (key === '') return failed('MALFORMED', 'There is no license key.');
 	const { scheme } = options;
 	if (scheme !== undefined && !isScheme(scheme)) {
@@ -103,7 +105,17 @@ function judge(input: TextInput, options: LicenseKeyOptions): Outcome {
 		case 'damaged':
 			return failed('MALFORMED', form.detail);
 		case 'unsigned':
-			return failed('NOT_SIGNED', 'The key is random text; only the service can validate it.');
+			return failed('NOT_SIGNED', 'The key holds no signature; only the service can validate it.');
+		case 'legacy':
+			return failed(
+				'UNSUPPORTED_SCHEME',
+				'The key has the form of the scheme LEGACY_ENCRYPT; only the service can validate it.',
+			);
+		case 'proof':
+			return failed(
+				'UNSUPPORTED_SCHEME',
+				'This is the offline proof of a machine, not a license key.',
+			);
 		case 'signed-v1':
 		case 'signed-v2':
 			return judgeSigned(form, scheme, options.publicKeys);

@@ -1,5 +1,6 @@
 import { API_VERSIONS } from '../api-versions';
 import { attributes, choice, flag, text } from '../fields';
+import { CONFIRMATION } from '../parts/confirmation';
 import { resource } from '../resource';
 
 const elsewhere = 'Not through a custom domain, where the service does not offer it.';
@@ -8,15 +9,18 @@ export const account = resource({
 	label: 'Account',
 	type: 'accounts',
 	docs: 'accounts',
-	fields: attributes({
-		name: text('Name'),
-		slug: text('Slug', { placeholder: 'e.g. my-company' }),
-		apiVersion: choice('API Version', API_VERSIONS, {
-			default: '1.8',
-			description: 'For requests that name none',
+	fields: {
+		...CONFIRMATION,
+		...attributes({
+			name: text('Name'),
+			slug: text('Slug', { placeholder: 'e.g. my-company' }),
+			apiVersion: choice('API Version', API_VERSIONS, {
+				default: '1.8',
+				description: 'For requests that name none',
+			}),
+			protected: flag('Protected', 'only signed-in users can create users'),
 		}),
-		protected: flag('Protected', 'only signed-in users can create users'),
-	}),
+	},
 	operations: {
 		get: {
 			name: 'Get',
@@ -36,6 +40,8 @@ export const account = resource({
 			name: 'Delete',
 			action: 'Delete account',
 			request: 'DELETE /v1/accounts/{account}',
+			required: ['confirmation'],
+			confirmed: true,
 			notice:
 				"Deletes the credential's whole account with everything in it. This cannot be undone.",
 			note: elsewhere,

@@ -58,6 +58,7 @@ export const environment = resource({
 			name: 'Delete',
 			action: 'Delete environment',
 			request: 'DELETE /environments/{environment}',
+			notice: 'Deletes everything in the environment as well. This cannot be undone.',
 			note: 'Everything in the environment is deleted with it.',
 		},
 		...tokenRows('environment', ['tokenExpiry', 'tokenName', 'permissions', 'environment']),

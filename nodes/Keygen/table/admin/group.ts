@@ -20,9 +20,9 @@ export const group = resource({
 	fields: {
 		...attributes({
 			name: text('Name', { placeholder: 'e.g. Sales' }),
-			maxUsers: limit('Max Users'),
-			maxLicenses: limit('Max Licenses'),
-			maxMachines: limit('Max Machines'),
+			maxUsers: limit('Max Users', { min: 0 }),
+			maxLicenses: limit('Max Licenses', { min: 0 }),
+			maxMachines: limit('Max Machines', { min: 0 }),
 			metadata,
 		}),
 		...relationships({ environment }),

@@ -41,6 +41,7 @@ export const product = resource({
 			}),
 			distributionStrategy: choice('Distribution Strategy', ['CLOSED', 'LICENSED', 'OPEN'], {
 				nullable: true,
+				default: 'LICENSED',
 				description: 'Who can download releases: nobody, those with a license, or everybody',
 			}),
 			url: text('URL', { nullable: true, placeholder: 'e.g. https://example.com' }),
@@ -75,6 +76,8 @@ export const product = resource({
 			name: 'Delete',
 			action: 'Delete product',
 			request: 'DELETE /products/{product}',
+			notice:
+				'Deletes the policies, licenses, machines and releases of the product as well. This cannot be undone.',
 			note: 'Everything that belongs to the product is deleted with it.',
 		},
 		...of('policy'),

@@ -21,7 +21,8 @@ export const secondFactor = resource({
 			name: 'Add',
 			action: 'Add second factor',
 			request: 'POST /users/{user}/second-factors',
-			optional: ['password', 'otp'],
+			required: ['password'],
+			optional: ['otp'],
 		},
 		get: {
 			name: 'Get',

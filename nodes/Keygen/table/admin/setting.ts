@@ -21,22 +21,30 @@ export const setting = resource({
 		create: {
 			name: 'Create',
 			action: 'Create setting',
-			request: 'POST /settings',
+			request: 'POST /v1/accounts/{account}/settings',
 			required: ['key', 'value'],
 		},
-		get: { name: 'Get', action: 'Get setting', request: 'GET /settings/{setting}' },
+		get: {
+			name: 'Get',
+			action: 'Get setting',
+			request: 'GET /v1/accounts/{account}/settings/{setting}',
+		},
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many settings',
-			request: 'GET /settings',
+			request: 'GET /v1/accounts/{account}/settings',
 			answer: 'list',
 		},
 		update: {
 			name: 'Update',
 			action: 'Update setting',
-			request: 'PATCH /settings/{setting}',
+			request: 'PATCH /v1/accounts/{account}/settings/{setting}',
 			required: ['value'],
 		},
-		delete: { name: 'Delete', action: 'Delete setting', request: 'DELETE /settings/{setting}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete setting',
+			request: 'DELETE /v1/accounts/{account}/settings/{setting}',
+		},
 	},
 });

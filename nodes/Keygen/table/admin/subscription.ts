@@ -1,4 +1,5 @@
 import { attributes, linkages, record, text } from '../fields';
+import { CONFIRMATION } from '../parts/confirmation';
 import { resource } from '../resource';
 
 export const subscription = resource({
@@ -8,6 +9,7 @@ export const subscription = resource({
 	cloud: true,
 	description: 'Billing and plan of a Keygen Cloud account',
 	fields: {
+		...CONFIRMATION,
 		...attributes({
 			token: text('Payment Token', {
 				secret: true,
@@ -18,21 +20,30 @@ export const subscription = resource({
 		...linkages({ newPlan: record('New Plan', 'plan') }),
 	},
 	operations: {
-		getBilling: { name: 'Get Billing', action: 'Get billing', request: 'GET /billing' },
+		getBilling: {
+			name: 'Get Billing',
+			action: 'Get billing',
+			request: 'GET /v1/accounts/{account}/billing',
+		},
 		updateBilling: {
 			name: 'Update Billing',
 			action: 'Update billing',
-			request: 'PATCH /billing',
+			request: 'PATCH /v1/accounts/{account}/billing',
 			optional: ['token', 'coupon'],
 			answer: 'done',
 			repeatable: false,
 		},
-		getPlan: { name: 'Get Plan', action: 'Get plan of account', request: 'GET /plan' },
+		getPlan: {
+			name: 'Get Plan',
+			action: 'Get plan of account',
+			request: 'GET /v1/accounts/{account}/plan',
+		},
 		changePlan: {
 			name: 'Change Plan',
 			action: 'Change plan of account',
-			request: 'PATCH /plan',
+			request: 'PATCH /v1/accounts/{account}/plan',
 			link: 'newPlan',
+			confirmed: true,
 		},
 		getPlans: {
 			name: 'Get Many Plans',
@@ -48,31 +59,35 @@ export const subscription = resource({
 		manage: {
 			name: 'Get Portal Link',
 			action: 'Get link to billing portal',
-			request: 'POST /actions/manage-subscription',
+			request: 'POST /v1/accounts/{account}/actions/manage-subscription',
 			repeatable: true,
 		},
 		pause: {
 			name: 'Pause',
 			action: 'Pause subscription',
-			request: 'POST /actions/pause-subscription',
+			request: 'POST /v1/accounts/{account}/actions/pause-subscription',
+			required: ['confirmation'],
+			confirmed: true,
 			answer: 'done',
 		},
 		resume: {
 			name: 'Resume',
 			action: 'Resume subscription',
-			request: 'POST /actions/resume-subscription',
+			request: 'POST /v1/accounts/{account}/actions/resume-subscription',
 			answer: 'done',
 		},
 		cancel: {
 			name: 'Cancel',
 			action: 'Cancel subscription',
-			request: 'POST /actions/cancel-subscription',
+			request: 'POST /v1/accounts/{account}/actions/cancel-subscription',
+			required: ['confirmation'],
+			confirmed: true,
 			answer: 'done',
 		},
 		renew: {
 			name: 'Renew',
 			action: 'Renew subscription',
-			request: 'POST /actions/renew-subscription',
+			request: 'POST /v1/accounts/{account}/actions/renew-subscription',
 			answer: 'done',
 		},
 	},

@@ -1,5 +1,6 @@
 import {
 	attributes,
+	choice,
 	dateTime,
 	environment,
 	inputs,
@@ -13,8 +14,9 @@ import { resource } from '../resource';
 
 const optional = ['expiry', 'name', 'permissions', 'environment'] as const;
 const bearerOf = (label: string, of: 'environment' | 'product' | 'user' | 'license') =>
-	record(`Bearer (${label})`, of, {
+	record(label, of, {
 		at: 'relationships.bearer',
+		when: { field: 'bearerType', is: of },
 		description: `${label} that the token is for`,
 	});
 
@@ -24,7 +26,10 @@ export const token = resource({
 	docs: 'tokens',
 	fields: {
 		...attributes({
-			expiry: dateTime('Expiry', { nullable: 'Never Expires' }),
+			expiry: dateTime('Expiry', {
+				nullable: 'Never Expires',
+				description: "A user's token ends after 14 days when not given",
+			}),
 			name: text('Name'),
 			permissions,
 		}),
@@ -36,6 +41,22 @@ export const token = resource({
 			environment,
 		}),
 		...inputs({
+			bearerType: choice(
+				'Bearer Type',
+				{
+					credential: 'Credential',
+					environment: 'Environment',
+					license: 'License',
+					product: 'Product',
+					user: 'User',
+				},
+				{
+					default: 'credential',
+					decides: true,
+					description:
+						"Who or what the token is for; Credential is whom the credential's token is of",
+				},
+			),
 			email: text('Email', { placeholder: 'e.g. jane@example.com' }),
 			password: text('Password', { secret: true }),
 		}),
@@ -54,14 +75,9 @@ export const token = resource({
 			description:
 				'Make a token for whom the credential stands for, or for another bearer; its value is shown only now',
 			request: 'POST /tokens',
-			optional: [
-				...optional,
-				'bearerEnvironment',
-				'bearerLicense',
-				'bearerProduct',
-				'bearerUser',
-				'otp',
-			],
+			required: ['bearerType', 'bearerEnvironment', 'bearerLicense', 'bearerProduct', 'bearerUser'],
+			optional: [...optional, 'otp'],
+			compound: 'generateToken',
 		},
 		generateForPassword: {
 			name: 'Generate for Email and Password',
@@ -84,14 +100,15 @@ export const token = resource({
 		regenerate: {
 			name: 'Regenerate',
 			action: 'Regenerate token',
-			description: 'Give a token a new value, which is shown only now; the old one stops working',
+			description:
+				'Give a token a new value, which is shown only now; the old one stops working. One that expires then expires in 14 days, whatever its expiry was.',
 			request: 'PUT /tokens/{token}',
 		},
 		regenerateCurrent: {
 			name: 'Regenerate Current',
 			action: 'Regenerate current token',
 			description:
-				"Give the credential's own token a new value, which is shown only now. The credential must then be changed.",
+				"Give the credential's own token a new value, which is shown only now. The credential must then be changed. A token that expires then expires in 14 days, whatever its expiry was.",
 			request: 'PUT /tokens',
 			notice:
 				'The token of the credential stops working at once. Put the new one into the credential.',

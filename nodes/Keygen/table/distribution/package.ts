@@ -12,7 +12,7 @@ export const packages = resource({
 		...attributes({
 			name: text('Name', { placeholder: 'e.g. My Package' }),
 			key: text('Key', { placeholder: 'e.g. my-package' }),
-			engine: choice('Engine', ENGINES, { nullable: true }),
+			engine: choice('Engine', ENGINES, { nullable: true, default: 'raw' }),
 			metadata,
 		}),
 		...relationships({ product: record('Product', 'product'), environment }),

@@ -33,7 +33,7 @@ export const release = resource({
 			}),
 			name: text('Name', { nullable: true }),
 			description: text('Description', { nullable: true, multiline: true }),
-			status: choice('Status', ['DRAFT', 'PUBLISHED']),
+			status: choice('Status', ['DRAFT', 'PUBLISHED'], { default: 'DRAFT' }),
 			tag: text('Tag', { nullable: true, placeholder: 'e.g. latest' }),
 			backdated: dateTime('Backdated', {
 				nullable: true,
@@ -62,7 +62,10 @@ export const release = resource({
 			}),
 			upgradePackage: record('Package', 'package', { at: 'query.package' }),
 			upgradeProduct: record('Product', 'product', { at: 'query.product' }),
-			upgradeChannel: choice('Channel', CHANNELS, { at: 'query.channel' }),
+			upgradeChannel: choice('Channel', CHANNELS, {
+				at: 'query.channel',
+				default: 'stable',
+			}),
 		}),
 	},
 	operations: {
@@ -97,7 +100,12 @@ export const release = resource({
 			request: 'PATCH /releases/{release}',
 			optional: [...optional],
 		},
-		delete: { name: 'Delete', action: 'Delete release', request: 'DELETE /releases/{release}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete release',
+			request: 'DELETE /releases/{release}',
+			notice: 'Deletes the artifacts of the release as well. This cannot be undone.',
+		},
 		publish: {
 			name: 'Publish',
 			action: 'Publish release',

@@ -1,5 +1,6 @@
 import {
 	attributes,
+	byteLimit,
 	dateTime,
 	environment,
 	flag,
@@ -31,6 +32,11 @@ const maxima = [
 	'maxProcesses',
 	'maxUsers',
 ] as const;
+/** A license's limit goes before its policy's. */
+const OF_POLICY = {
+	nullable: "Back to the Policy's",
+	zero: "Keygen would store that and then ignore it, so that the policy's limit holds. Enter 1 or more, suspend the license, or set the limit of the policy",
+};
 const scope = [
 	'scopeProduct',
 	'scopePolicy',
@@ -68,19 +74,21 @@ export const license = resource({
 			protected: flag('Protected', 'only those who may manage the license can use it'),
 			expiry: dateTime('Expiry', {
 				nullable: 'Never Expires',
-				description: "Follows from the policy's duration when not given",
+				nullableOnCreate: "Follows from the Policy's Duration",
+				description:
+					"Follows from the policy's duration when not given. For a license that never expires under a policy with a duration, clear it by 'Update' afterwards.",
 			}),
 			suspended: flag(
 				'Suspended',
 				"the license is suspended; the actions 'Suspend' and 'Reinstate' also send their events",
 			),
-			maxMachines: limit('Max Machines'),
-			maxCores: limit('Max Cores'),
-			maxMemory: limit('Max Memory', { description: 'In bytes' }),
-			maxDisk: limit('Max Disk', { description: 'In bytes' }),
-			maxUses: limit('Max Uses'),
-			maxProcesses: limit('Max Processes'),
-			maxUsers: limit('Max Users'),
+			maxMachines: limit('Max Machines', OF_POLICY),
+			maxCores: limit('Max Cores', OF_POLICY),
+			maxMemory: byteLimit('Max Memory', OF_POLICY),
+			maxDisk: byteLimit('Max Disk', OF_POLICY),
+			maxUses: limit('Max Uses', OF_POLICY),
+			maxProcesses: limit('Max Processes', OF_POLICY),
+			maxUsers: limit('Max Users', OF_POLICY),
 			metadata,
 			permissions,
 		}),
@@ -217,7 +225,12 @@ export const license = resource({
 			request: 'PATCH /licenses/{license}',
 			optional: ['name', 'expiry', 'protected', 'suspended', ...maxima, 'metadata', 'permissions'],
 		},
-		delete: { name: 'Delete', action: 'Delete license', request: 'DELETE /licenses/{license}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete license',
+			request: 'DELETE /licenses/{license}',
+			notice: 'Deletes the machines of the license as well. This cannot be undone.',
+		},
 		validate: {
 			name: 'Validate',
 			action: 'Validate license',

@@ -1,5 +1,6 @@
 import {
 	attributes,
+	byteLimit,
 	environment,
 	json,
 	limit,
@@ -54,9 +55,9 @@ export const machine = resource({
 			ip: text('IP Address', { nullable: true, placeholder: 'e.g. 192.0.2.10' }),
 			hostname: text('Hostname', { nullable: true }),
 			platform: text('Platform', { nullable: true, placeholder: 'e.g. macOS' }),
-			cores: limit('Cores'),
-			memory: limit('Memory', { description: 'In bytes' }),
-			disk: limit('Disk', { description: 'In bytes' }),
+			cores: limit('Cores', { nullable: true }),
+			memory: byteLimit('Memory', { nullable: true }),
+			disk: byteLimit('Disk', { nullable: true }),
 			metadata,
 		}),
 		...relationships({
@@ -140,6 +141,7 @@ export const machine = resource({
 			action: 'Delete machine',
 			description: 'Deactivate a machine',
 			request: 'DELETE /machines/{machine}',
+			notice: 'Deletes the components and processes of the machine as well. This cannot be undone.',
 		},
 		ping: {
 			name: 'Ping Heartbeat',
@@ -208,7 +210,6 @@ export const machine = resource({
 			record: 'component',
 			one: 'component',
 			many: 'components',
-			filters: ['pulse'],
 		}),
 		...members('machine', {
 			path: 'processes',

@@ -1,5 +1,6 @@
 import {
 	attributes,
+	byteLimit,
 	choice,
 	environment,
 	flag,
@@ -30,47 +31,59 @@ const limits = attributes({
 	maxProcesses: limit('Max Processes'),
 	maxUsers: limit('Max Users'),
 	maxCores: limit('Max Cores'),
-	maxMemory: limit('Max Memory', { description: 'In bytes' }),
-	maxDisk: limit('Max Disk', { description: 'In bytes' }),
-	maxUses: limit('Max Uses'),
+	maxMemory: byteLimit('Max Memory'),
+	maxDisk: byteLimit('Max Disk'),
+	maxUses: limit('Max Uses', { min: 0, description: '0 allows no use at all' }),
 });
 
 const strategies = attributes({
-	machineUniquenessStrategy: choice('Machine Uniqueness Strategy', UNIQUENESS),
-	machineMatchingStrategy: choice('Machine Matching Strategy', MATCHING),
-	componentUniquenessStrategy: choice('Component Uniqueness Strategy', [
-		...UNIQUENESS,
-		'UNIQUE_PER_MACHINE',
-	]),
-	componentMatchingStrategy: choice('Component Matching Strategy', MATCHING),
-	expirationStrategy: choice('Expiration Strategy', [
-		'ALLOW_ACCESS',
-		'MAINTAIN_ACCESS',
-		'RESTRICT_ACCESS',
-		'REVOKE_ACCESS',
-	]),
-	expirationBasis: choice('Expiration Basis', [
-		'FROM_CREATION',
-		'FROM_FIRST_ACTIVATION',
-		'FROM_FIRST_DOWNLOAD',
-		'FROM_FIRST_USE',
-		'FROM_FIRST_VALIDATION',
-	]),
-	renewalBasis: choice('Renewal Basis', ['FROM_EXPIRY', 'FROM_NOW', 'FROM_NOW_IF_EXPIRED']),
-	transferStrategy: choice('Transfer Strategy', ['KEEP_EXPIRY', 'RESET_EXPIRY']),
-	authenticationStrategy: choice('Authentication Strategy', [
-		'LICENSE',
-		'MIXED',
-		'NONE',
-		'SESSION',
-		'TOKEN',
-	]),
-	processLeasingStrategy: choice('Process Leasing Strategy', [
-		'PER_LICENSE',
-		'PER_MACHINE',
-		'PER_USER',
-	]),
-	machineLeasingStrategy: choice('Machine Leasing Strategy', ['PER_LICENSE', 'PER_USER']),
+	machineUniquenessStrategy: choice('Machine Uniqueness Strategy', UNIQUENESS, {
+		default: 'UNIQUE_PER_LICENSE',
+	}),
+	machineMatchingStrategy: choice('Machine Matching Strategy', MATCHING, { default: 'MATCH_ANY' }),
+	componentUniquenessStrategy: choice(
+		'Component Uniqueness Strategy',
+		[...UNIQUENESS, 'UNIQUE_PER_MACHINE'],
+		{ default: 'UNIQUE_PER_MACHINE' },
+	),
+	componentMatchingStrategy: choice('Component Matching Strategy', MATCHING, {
+		default: 'MATCH_ANY',
+	}),
+	expirationStrategy: choice(
+		'Expiration Strategy',
+		['ALLOW_ACCESS', 'MAINTAIN_ACCESS', 'RESTRICT_ACCESS', 'REVOKE_ACCESS'],
+		{ default: 'RESTRICT_ACCESS' },
+	),
+	expirationBasis: choice(
+		'Expiration Basis',
+		[
+			'FROM_CREATION',
+			'FROM_FIRST_ACTIVATION',
+			'FROM_FIRST_DOWNLOAD',
+			'FROM_FIRST_USE',
+			'FROM_FIRST_VALIDATION',
+		],
+		{ default: 'FROM_CREATION' },
+	),
+	renewalBasis: choice('Renewal Basis', ['FROM_EXPIRY', 'FROM_NOW', 'FROM_NOW_IF_EXPIRED'], {
+		default: 'FROM_EXPIRY',
+	}),
+	transferStrategy: choice('Transfer Strategy', ['KEEP_EXPIRY', 'RESET_EXPIRY'], {
+		default: 'KEEP_EXPIRY',
+	}),
+	authenticationStrategy: choice(
+		'Authentication Strategy',
+		['LICENSE', 'MIXED', 'NONE', 'SESSION', 'TOKEN'],
+		{ default: 'TOKEN' },
+	),
+	processLeasingStrategy: choice(
+		'Process Leasing Strategy',
+		['PER_LICENSE', 'PER_MACHINE', 'PER_USER'],
+		{ default: 'PER_MACHINE' },
+	),
+	machineLeasingStrategy: choice('Machine Leasing Strategy', ['PER_LICENSE', 'PER_USER'], {
+		default: 'PER_LICENSE',
+	}),
 	overageStrategy: choice(
 		'Overage Strategy',
 		{
@@ -114,7 +127,9 @@ const checks = attributes({
 		nullable: true,
 		description: 'A machine without a heartbeat for longer is dead',
 	}),
-	heartbeatCullStrategy: choice('Heartbeat Cull Strategy', ['DEACTIVATE_DEAD', 'KEEP_DEAD']),
+	heartbeatCullStrategy: choice('Heartbeat Cull Strategy', ['DEACTIVATE_DEAD', 'KEEP_DEAD'], {
+		default: 'DEACTIVATE_DEAD',
+	}),
 	heartbeatResurrectionStrategy: choice(
 		'Heartbeat Resurrection Strategy',
 		{
@@ -132,15 +147,19 @@ const checks = attributes({
 				"When a dead machine's heartbeat revives it. 'Always' needs the cull strategy Keep Dead.",
 		},
 	),
-	heartbeatBasis: choice('Heartbeat Basis', ['FROM_CREATION', 'FROM_FIRST_PING']),
+	heartbeatBasis: choice('Heartbeat Basis', ['FROM_CREATION', 'FROM_FIRST_PING'], {
+		default: 'FROM_FIRST_PING',
+		description: 'From Creation is usual where heartbeats are required',
+	}),
 });
 
 const general = attributes({
 	duration: number('Duration (Seconds)', {
 		min: 86400,
-		default: 31536000,
+		default: 31556952,
 		nullable: 'Never Expires',
-		description: 'How long licenses are good; a day has 86400 seconds',
+		description:
+			'How long licenses are good. 31556952 is one year and 2629746 one month of the calendar, 2592000 is 30 days. Keygen takes other numbers apart into calendar years, months, weeks and days, so that 31536000 (365 days) ends about 19 hours early.',
 	}),
 	strict: flag('Strict', 'a license over its limits is invalid'),
 	floating: flag('Floating', 'a license can be used on several machines'),
@@ -169,7 +188,7 @@ const fixed = attributes({
 	),
 	encrypted: flag(
 		'Encrypted',
-		'keys are stored hashed; the older name of the scheme Legacy Encrypt',
+		'keys are stored hashed, by the scheme Legacy Encrypt; that scheme cannot be used without it',
 	),
 	usePool: flag('Use Pool', 'licenses take their keys from a pool'),
 });
@@ -230,7 +249,8 @@ export const policy = resource({
 			name: 'Delete',
 			action: 'Delete policy',
 			request: 'DELETE /policies/{policy}',
-			note: 'The licenses of the policy are deleted with it.',
+			notice:
+				'Deletes the licenses of the policy with their machines as well. This cannot be undone.',
 		},
 		...owners('policy', ['product']),
 		...members('policy', {

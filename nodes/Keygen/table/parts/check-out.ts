@@ -24,7 +24,9 @@ export function checkOut(includable: string[]) {
 	);
 	const encrypt = flag('Encrypt', 'only someone who knows the license key can read the file');
 	const algorithm = choice('Algorithm', ALGORITHMS, {
-		description: "Follows from the policy's scheme when not given",
+		default: 'base64+ed25519',
+		description:
+			"One that starts with aes-256-gcm needs 'Encrypt', one with base64 must be without it. Follows from the policy's scheme when not given.",
 	});
 	const ttl = number('Time to Live (Seconds)', {
 		min: 3600,

@@ -17,12 +17,12 @@ export const TOKEN_FIELDS = {
 		tokenExpiry: dateTime('Expiry', { at: 'attributes.expiry', nullable: 'Never Expires' }),
 		tokenName: text('Name', { at: 'attributes.name' }),
 		maxActivations: number('Max Activations', {
-			min: 1,
+			min: 0,
 			default: 1,
 			description: 'How many machines the token may activate',
 		}),
 		maxDeactivations: number('Max Deactivations', {
-			min: 1,
+			min: 0,
 			default: 1,
 			description: 'How many machines the token may deactivate',
 		}),

@@ -270,6 +270,7 @@ describe('the form', () => {
 		['Windows line ends', file.replaceAll('\n', '\r\n')],
 		['lost line breaks', file.replaceAll('\n', '')],
 		['other line lengths', file.replaceAll('\n', '').replace(/(.{76})/g, '$1\n')],
+		['an indent', file.replace('\n', '\n ')],
 		['blanks around', `\n  ${file}  \n`],
 	])('%s do not matter', (_name, text) => {
 		expect(codeOf(text.replace('FILE-----ey', 'FILE-----\ney'))).toBe('VALID');
@@ -280,7 +281,7 @@ describe('the form', () => {
 		['a first line only', file.split('\n').slice(0, -2).join('\n')],
 		['a last line of the other kind', file.replace('END LICENSE', 'END MACHINE')],
 		['two files', file + file],
-		['blanks inside', file.replace('\n', '\n ')],
+		['a blank inside a line', file.replace(/\n(.{30})/, '\n$1 ')],
 		['text before it', `Your license:\n${file}`],
 		['other armor', file.replaceAll('LICENSE FILE', 'CERTIFICATE')],
 		['small letters', file.toLowerCase()],

@@ -114,9 +114,8 @@ describe('what is no license key or file is refused with a code, never with an e
 			fc.property(fc.constantFrom(...genuine), edits, (text, [position, removed, added]) => {
 				const at = position % text.length;
 				const changed = text.slice(0, at) + added + text.slice(at + removed);
-				// Blanks around, and line breaks within a file, are no part of it.
-				const essence = (whole: string) =>
-					text.startsWith('-') ? whole.trim().replace(/[\r\n]/g, '') : whole.trim();
+				// Blanks around, and line breaks with the blanks beside them, are no part of it.
+				const essence = (whole: string) => whole.trim().replace(/[ \t]*[\r\n]+[ \t]*/g, '');
 				fc.pre(essence(changed) !== essence(text));
 				const verify = verifierOf(text);
 				expect(verify(changed)).toMatchObject({ valid: false });

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+
+import { verifyLicenseFile } from '../../../../nodes/Keygen/crypto/files/license-file';
+import { verifyMachineFile } from '../../../../nodes/Keygen/crypto/files/machine-file';
+import { verifyLicenseKey } from '../../../../nodes/Keygen/crypto/keys/license-key';
+import { importPublicKey } from '../../../../nodes/Keygen/crypto/public-key';
+
+const now = Date.parse('2026-11-26T12:00:00Z');
+const read = (name: string) =>
+	JSON.parse(
+		readFileSync(new URL(`../../../recorded/artefacts/${name}.json`, import.meta.url), 'utf8'),
+	);
+const { keys, licenses } = read('license-keys');
+const publicKeys = Object.values(keys as Record<string, string>).map(importPublicKey);
+const options = { publicKeys, now };
+interface License {
+	scheme: string | null;
+	kind: string;
+	key: string;
+}
+
+test.each(licenses as License[])('a genuine key of $scheme with $kind', ({ scheme, key }) => {
+	const code =
+		scheme === null ? 'NOT_SIGNED' : scheme === 'LEGACY_ENCRYPT' ? 'UNSUPPORTED_SCHEME' : 'VALID';
+	expect(verifyLicenseKey(key, options).code).toBe(code);
+});
+
+const [signed] = (licenses as License[]).filter(({ scheme }) => scheme === 'ED25519_SIGN');
+test.each<[string, (key: string) => string]>([
+	['a byte order mark', (key) => `\ufeff${key}`],
+	['a no-break space', (key) => `${key}\u00a0`],
+	['a zero-width space', (key) => `${key.slice(0, 20)}\u200b${key.slice(20)}`],
+	['quotes', (key) => `"${key}"`],
+	["a mail's line break", (key) => `${key.slice(0, 76)}\r\n${key.slice(76)}\r\n`],
+	['an escaped line break', (key) => `${key}\\n`],
+])('a genuine key with %s is valid', (_, wrap) => {
+	expect(verifyLicenseKey(wrap(signed.key), options).code).toBe('VALID');
+});
+
+test.each([
+	'ACME-PRO-2026-0001',
+	'0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31',
+	'ABCDE-FGHIJ-KLMNO',
+	'acme.pro.2026',
+	'acme.pro',
+	'a.b.c.d.e',
+	'my own key, with words',
+])('a key that a vendor brought holds no signature: %s', (key) => {
+	expect(verifyLicenseKey(key, options).code).toBe('NOT_SIGNED');
+});
+
+test.each(read('machine-proofs').proofs as Array<{ proof: string }>)('a proof is named', (one) => {
+	expect(verifyLicenseKey(one.proof, options)).toMatchObject({
+		code: 'UNSUPPORTED_SCHEME',
+		detail: expect.stringContaining('offline proof of a machine'),
+	});
+});
+
+const [file] = read('license-files').files as Array<{ certificate: string }>;
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+test.each<[string, (text: string) => string | Buffer]>([
+	['a byte order mark', (text) => `\ufeff${text}`],
+	['UTF-16', utf16],
+	['UTF-16, big-endian', (text) => utf16(text).swap16()],
+	['a byte order mark in bytes', (text) => Buffer.from(`\ufeff${text}`)],
+	['literal line breaks', (text) => text.replace(/\n/g, '\\n')],
+	['an indent', (text) => text.replace(/^/gm, '    ')],
+	['trailing blanks', (text) => text.replace(/$/gm, '  ')],
+	['mail quoting', (text) => text.replace(/^/gm, '> ')],
+	['Windows line ends', (text) => text.replace(/\n/g, '\r\n')],
+	['base64 around it', (text) => Buffer.from(text).toString('base64')],
+	['quotes', (text) => JSON.stringify(text)],
+])('a genuine file with %s is valid', (_, wrap) => {
+	expect(verifyLicenseFile(wrap(file.certificate), options).code).toBe('VALID');
+});
+
+test('a wrong license key for a plain machine file is not valid', () => {
+	const { files } = read('machine-files') as { files: Array<{ certificate: string }> };
+	const plain = files.filter(
+		({ certificate }) => verifyMachineFile(certificate, options).code === 'VALID',
+	);
+	expect(plain.length).toBeGreaterThan(0);
+	for (const { certificate } of plain)
+		expect(verifyMachineFile(certificate, { ...options, licenseKey: 'WRONG' }).code).toMatch(
+			/^LICENSE_(NOT_INCLUDED|MISMATCH)$/,
+		);
+});
+
+const hex = Buffer.from(keys.ed25519, 'base64').toString();
+test.each<[string, string]>([
+	['32 bytes in base64', Buffer.from(hex, 'hex').toString('base64')],
+	['0x in front', `0x${hex}`],
+	['blanks', hex.replace(/../g, '$& ')],
+	['quotes', `"${hex}"`],
+	[
+		'a JSON Web Key',
+		JSON.stringify({
+			kty: 'OKP',
+			crv: 'Ed25519',
+			x: Buffer.from(hex, 'hex').toString('base64url'),
+		}),
+	],
+])('a public key is read with %s', (_, text) => {
+	expect(verifyLicenseKey(signed.key, { publicKeys: importPublicKey(text), now }).code).toBe(
+		'VALID',
+	);
+});
