@@ -22,6 +22,24 @@ const moment = (label: string, at: string) => dateTime(label, { at: `query.${at}
 const count = (label: string, at: string) => number(label, { at: `query.${at}`, default: 1 });
 const states = (values: Record<string, string>) => choice('Status', values, { at: 'query.status' });
 
+const BEARERS = ['environment', 'license', 'product', 'user'];
+const LOGGED = [
+	...BEARERS,
+	'account',
+	'artifact',
+	'component',
+	'entitlement',
+	'group',
+	'key',
+	'machine',
+	'package',
+	'policy',
+	'process',
+	'release',
+	'second-factor',
+	'token',
+];
+
 const definitions = {
 	activated: flag('Activated', 'the license has a machine'),
 	activationsAbove: count('Activations More Than', 'activations[gt]'),
@@ -83,8 +101,14 @@ const definitions = {
 		placeholder: 'e.g. PREMIUM',
 		description: 'Codes of entitlements that the release asks for',
 	}),
-	dateEnd: day('To', { at: 'query.date[end]', description: 'Last day' }),
-	dateStart: day('From', { at: 'query.date[start]', description: 'First day' }),
+	dateEnd: day('To', {
+		at: 'query.date[end]',
+		description: "Last day, in UTC; goes with 'From', and is today when not given",
+	}),
+	dateStart: day('From', {
+		at: 'query.date[start]',
+		description: 'First day, in UTC; more than 32 days are fetched in several requests',
+	}),
 	engine: choice('Engine', ENGINES),
 	entitlements: list('Entitlements', {
 		at: 'query.entitlements[]',
@@ -150,10 +174,20 @@ const definitions = {
 		at: 'query.requestor',
 		description: 'ID of who or what made the request',
 	}),
+	requestorType: choice('Requestor Type', BEARERS, {
+		at: 'query.requestor[type]',
+		default: 'user',
+		description: "Of the record with the 'Requestor ID'",
+	}),
 	requestUrl: text('URL', { at: 'query.url', placeholder: 'e.g. /v1/accounts/demo/licenses' }),
 	resource: text('Record ID', {
 		at: 'query.resource',
 		description: 'ID of the record that it is about',
+	}),
+	resourceType: choice('Record Type', LOGGED, {
+		at: 'query.resource[type]',
+		default: 'license',
+		description: "Of the record with the 'Record ID'",
 	}),
 	responseStatus: number('Status Code', { at: 'query.status', min: 100, max: 599, default: 200 }),
 	roles: choices(
@@ -178,6 +212,11 @@ const definitions = {
 	whodunnit: text('Who', {
 		at: 'query.whodunnit',
 		description: 'ID of who or what caused the event',
+	}),
+	whodunnitType: choice('Who Type', BEARERS, {
+		at: 'query.whodunnit[type]',
+		default: 'user',
+		description: "Of who or what has the ID in 'Who'",
 	}),
 	yanked: flag('Yanked', 'the release is yanked'),
 } satisfies Record<string, Unplaced>;

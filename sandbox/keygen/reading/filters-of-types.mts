@@ -4,9 +4,10 @@ import { heartbeatOf } from '../standing/heartbeat.mts';
 import { hasStatus, isExpired, isExpiring, machinesOf, userStatus } from '../standing/licenses.mts';
 import { licensesOf, related, usersOf } from '../state/relations.mts';
 import { canonical } from '../wire/letter-case.mts';
-import { asList, nested, plain } from '../wire/query.mts';
+import { asList, nested } from '../wire/query.mts';
 import { equals, flag, relation } from './filter.mts';
 import type { Filter } from './filter.mts';
+import { polymorphic } from './log-filters.mts';
 import { activations, activity, expired, expires } from './license-times.mts';
 
 const alive: Filter = ({ world }, value) => {
@@ -110,12 +111,8 @@ export const special: Record<string, Filter> = {
 	'releases.entitlements': allowedBy,
 	'releases.constraints': allowedBy,
 	'request-logs.status': (_, value) => (item) => String(item.facts.status) === value,
-	'event-logs.resource': (_, value) => (item) =>
-		item.links.resource === (plain(value) ?? nested(value).id),
-	'request-logs.resource': (_, value) => (item) =>
-		item.links.resource === (plain(value) ?? nested(value).id),
-	'event-logs.whodunnit': (_, value) => (item) =>
-		item.links.whodunnit === (plain(value) ?? nested(value).id),
-	'request-logs.requestor': (_, value) => (item) =>
-		item.links.requestor === (plain(value) ?? nested(value).id),
+	'event-logs.resource': polymorphic('resource'),
+	'request-logs.resource': polymorphic('resource'),
+	'event-logs.whodunnit': polymorphic('whodunnit'),
+	'request-logs.requestor': polymorphic('requestor'),
 };
