@@ -39,12 +39,23 @@ export function worded(
 	context: FaultContext,
 	secrets: readonly string[],
 ): WordedFault {
-	const { message, description, facts, ...more } = wordsOf(fault, context);
+	const { message, description, facts, ...more } = afterOthers(fault, wordsOf(fault, context));
 	return {
 		...more,
 		facts: fault.outcome === undefined ? facts : { ...facts, outcome: fault.outcome },
 		message: withoutSecrets(message, secrets),
 		description: withoutSecrets(description, secrets),
+	};
+}
+
+/** Of a list that goes out in parts, those before the failed one stay done. */
+function afterOthers({ done }: Fault, words: WordedFault): WordedFault {
+	if (done === undefined) return words;
+	const rest = words.description.replace('Nothing was changed.', '').trim();
+	return {
+		...words,
+		description: `The first ${done} records were done before: leave them out when you run it again. ${rest}`,
+		facts: { ...words.facts, done },
 	};
 }
 

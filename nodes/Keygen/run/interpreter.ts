@@ -12,6 +12,7 @@ import {
 import { resourcesOf } from '../service/document';
 import type { Fault } from '../service/fault';
 import { get, type ServiceRequest } from '../service/request';
+import { sendInChunks } from './chunks';
 import { signedExchange } from './response-check';
 
 /**
@@ -28,6 +29,7 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 		if (!confirmed.ok) return confirmed;
 	}
 	if (row.compound) return await runCompound(row.compound, operation, request.value);
+	if (row.body === 'linkage') return await sendInChunks(operation, request.value);
 	if (row.answer === 'list') return await listOutcome(operation, request.value);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
 		return await signedOutcome(operation, request.value);

@@ -45,11 +45,15 @@ export interface Field {
 	loadOptions?: string;
 	/** For `record` and `records`. */
 	record?: RecordName;
+	/** For `record`: the service compares an alias as it is, which a look-up would change. */
+	aliasAsGiven?: true;
+	/** For `record`: where an alias belongs, if not where an ID does. Nothing is looked up then. */
+	aliasAt?: string;
 	/** For `records` and `embedded`: the JSON:API type of what wraps each of them. */
 	wrap?: string;
 	/** For `embedded`: the attributes of each. */
 	parts?: Readonly<Record<string, Field>>;
-	/** What sending null means, or true where it just empties the field. */
+	/** What sending null means, or true where it just empties the field; a list is sent empty. */
 	nullable?: string | true;
 	/** The same where a record is created, if null means something else then. */
 	nullableOnCreate?: string;

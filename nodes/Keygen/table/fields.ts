@@ -167,6 +167,7 @@ export const metadata = pairs('Metadata', {
 });
 export const permissions = list('Permissions', {
 	ee: true,
+	nullable: 'No Permission',
 	placeholder: 'e.g. license.read, license.validate',
 	description: 'What it may do; all defaults when not given',
 });

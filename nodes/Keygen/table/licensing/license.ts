@@ -122,8 +122,17 @@ export const license = resource({
 			decrement: number('Decrement By', { min: 1, default: 1 }),
 			scopeProduct: record('Product', 'product', { at: 'meta.scope.product' }),
 			scopePolicy: record('Policy', 'policy', { at: 'meta.scope.policy' }),
-			scopeUser: record('User', 'user', { at: 'meta.scope.user', nullable: 'No User' }),
-			scopeMachine: record('Machine', 'machine', { at: 'meta.scope.machine' }),
+			scopeUser: record('User', 'user', {
+				at: 'meta.scope.user',
+				aliasAsGiven: true,
+				nullable: 'No User',
+			}),
+			scopeMachine: record('Machine', 'machine', {
+				at: 'meta.scope.machine',
+				aliasAt: 'meta.scope.fingerprint',
+				description:
+					"A fingerprint is sent as 'Fingerprint', which finds this license's own machine; a policy with 'Require Machine Scope' asks for the ID",
+			}),
 			scopeFingerprint: text('Fingerprint', { at: 'meta.scope.fingerprint' }),
 			scopeFingerprints: list('Fingerprints', { at: 'meta.scope.fingerprints' }),
 			scopeComponents: list('Components', {
@@ -146,6 +155,7 @@ export const license = resource({
 			}),
 			scopeEnvironment: record('Environment', 'environment', {
 				at: 'meta.scope.environment',
+				aliasAsGiven: true,
 				ee: true,
 				nullable: 'Global Environment',
 			}),
