@@ -1,6 +1,7 @@
 import { fail, ok } from '../../shared/failure';
 import type { Fault } from '../service/fault';
-import type { ServiceRequest } from '../service/request';
+import type { Answer } from '../service/reply';
+import { get, type ServiceRequest } from '../service/request';
 import { outcomeOf, sendRow, type Operation, type Outcome, type Output } from './operation';
 
 /** The service attaches and detaches no more records in one request. */
@@ -15,7 +16,8 @@ export async function sendInChunks(
 	for (const { done, part } of partsOf(request)) {
 		const reply = await sendRow(operation, part);
 		if (!reply.ok) return done === 0 ? reply : fail(partly(reply.failure, done));
-		const outcome = await outcomeOf(operation, reply.value);
+		const answer = await readBack(operation, reply.value);
+		const outcome = await outcomeOf(operation, answer);
 		if (!outcome.ok) return outcome;
 		outputs.push(...outcome.value);
 	}
@@ -34,6 +36,15 @@ function partsOf(request: ServiceRequest): Array<{ done: number; part: ServiceRe
 		const data = linkages.slice(done, done + MOST_AT_ONCE);
 		return { done, part: { ...request, body: { ...body, data } } };
 	});
+}
+
+/** The record that was changed, where the service answers with another one, or with none. */
+async function readBack({ place, service }: Operation, answer: Answer): Promise<Answer> {
+	if (!place.row.readBack) return answer;
+	const url = new URL(answer.url);
+	const path = url.pathname.split('/').slice(-3, -1).join('/');
+	const reply = await service.send(get(`/${path}`));
+	return reply.ok ? reply.value : answer;
 }
 
 function partly(fault: Fault, done: number): Fault {

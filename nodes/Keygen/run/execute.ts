@@ -4,6 +4,7 @@ import { bounded } from '../../shared/bounded-number';
 import type { ItemResult } from '../../shared/delivery';
 import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { runItems, type ItemWork } from '../../shared/items';
+import { isTool } from '../../shared/tool';
 import { breather } from './breather';
 import { worded, type FaultContext } from '../messages/fault-words';
 import type { Fault } from '../service/fault';
@@ -118,6 +119,8 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 	);
 	run.inputs.delete(itemIndex);
 	run.online.delete(itemIndex);
+	if (outputs.length === 0 && isTool(run.context))
+		return { json: {}, outputs: [NOTHING_FOUND], mayHaveChanged: false };
 	return { json: {}, outputs, mayHaveChanged: changes(row) };
 }
 
@@ -165,6 +168,9 @@ const LOCKED: Fault = {
 	description:
 		"Check the credential 'Keygen API' and run the workflow again. Nothing was changed for this item.",
 };
+
+/** An agent gets an empty text for no item, and cannot tell it from a failure. */
+const NOTHING_FOUND = { json: { found: 0, message: 'No records were found' } };
 
 function failed(run: Run, itemIndex: number, fault: Fault): ItemResult {
 	const { row } = run.place;

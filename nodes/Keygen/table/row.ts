@@ -95,6 +95,8 @@ export interface RequestRow extends Shown {
 	uploadUrl?: true;
 	/** The panel shows the row as one choice among others of the fold. */
 	fold?: FoldName;
+	/** The response is another record; the path's own one is read afterwards and goes out. */
+	readBack?: true;
 	/** What the status 404 means, if not that a record is missing. */
 	notFound?: string;
 	compound?: undefined;

@@ -116,7 +116,7 @@ export const release = resource({
 			action: 'Get release upgrade',
 			description: 'Find the newest release that a release can be upgraded to',
 			request: 'GET /releases/{release}/upgrade',
-			notFound: 'There is no upgrade for the release, or no such release',
+			notFound: 'There is no upgrade for the release',
 			optional: ['constraint', 'upgradePackage', 'upgradeProduct', 'upgradeChannel'],
 		},
 		...members('release', {
@@ -167,12 +167,14 @@ export const release = resource({
 			action: 'Change release package',
 			request: 'PATCH /releases/{release}/package',
 			link: 'newPackage',
+			readBack: true,
 		},
 		removePackage: {
 			name: 'Remove Package',
 			action: 'Remove release package',
 			request: 'PATCH /releases/{release}/package',
 			link: null,
+			readBack: true,
 		},
 	},
 });
