@@ -32,7 +32,11 @@ export function takeFilters(
 	}
 	for (const [parameter, labels] of taken)
 		if (ONE_AT_A_TIME.has(parameter) && labels.length > 1) unfit.push(tooMany(labels));
-	unfit.push(...loneTypes(names, filters), ...daysProblems(names, filters));
+	unfit.push(
+		...contradictions(names, filters),
+		...loneTypes(names, filters),
+		...daysProblems(names, filters),
+	);
 	return unfit;
 }
 
@@ -42,6 +46,18 @@ function besideType(field: Field, filters: Readonly<Record<string, unknown>>): F
 	return `${name}Type` in filters && field.at === `query.${name}`
 		? { ...field, at: `query.${name}[id]` }
 		: field;
+}
+
+/** What is to be absent cannot have a value as well. */
+function contradictions(
+	names: readonly FilterName[],
+	filters: Readonly<Record<string, unknown>>,
+): string[] {
+	const without = names.find((name) => FILTERS[name].blanks && name in filters);
+	const absent = without === undefined ? [] : [filters[without]].flat();
+	return names
+		.filter((name) => name in filters && absent.includes(parameterOf(FILTERS[name])))
+		.map((name) => `'${FILTERS[name].label}' cannot be used together with its name in 'Without'`);
 }
 
 /** The service finds nothing by a type alone. */

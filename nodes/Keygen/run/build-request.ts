@@ -62,7 +62,9 @@ function segment(reference: Reference | undefined, ids: Ids): string {
 
 function queryOf({ field, value }: Input, ids: Ids): Array<[string, string]> {
 	if (!field.at.startsWith('query.')) return [];
+	if (field.blanks) return (value as string[]).map((blank) => [blank, '']);
 	const name = field.at.slice('query.'.length);
+	if (value === null) return [[name, '']];
 	if (field.type === 'pairs')
 		return Object.entries(value as object).map(([key, one]) => [`${name}[${key}]`, String(one)]);
 	if (Array.isArray(value)) {

@@ -36,6 +36,8 @@ export interface Field {
 	 */
 	at: string;
 	description?: string;
+	/** The same where a record is changed, and what is not given stays as it is. */
+	descriptionOnUpdate?: string;
 	placeholder?: string;
 	/** Value shown when the field is added. */
 	default?: unknown;
@@ -63,6 +65,8 @@ export interface Field {
 	max?: number;
 	/** Never shown again: not in messages, not in output that the node makes. */
 	secret?: true;
+	/** For `multiOptions` in a query: each name that is chosen is sent blank, for records without it. */
+	blanks?: true;
 	/** Untrusted input: passed on unchecked, even when empty, so that the operation can judge it. */
 	untrusted?: true;
 	/** Shown, and read, only while another field of the panel has this value. */

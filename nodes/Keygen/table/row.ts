@@ -142,6 +142,14 @@ export function isSentBy({ method }: Row, ...methods: Method[]): boolean {
 	return method !== undefined && methods.includes(method);
 }
 
+/** A field as a row's operation means it. */
+export function asIn(row: Row, field: Field): Field {
+	const { descriptionOnUpdate } = field;
+	return descriptionOnUpdate !== undefined && isSentBy(row, 'PATCH')
+		? { ...field, description: descriptionOnUpdate }
+		: field;
+}
+
 /** The name of the collection that holds a row's optional fields. */
 export function collectionOf(row: Row): { name: string; label: string; placeholder: string } {
 	const [name, label] = isSentBy(row, 'PATCH', 'PUT')

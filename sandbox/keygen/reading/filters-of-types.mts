@@ -1,8 +1,10 @@
+import type { Call } from '../call/call.mts';
 import { broken } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
 import { hasStatus, isExpired, isExpiring, machinesOf, userStatus } from '../standing/licenses.mts';
 import { licensesOf, related, usersOf } from '../state/relations.mts';
+import type { Item } from '../state/store.mts';
 import { canonical } from '../wire/letter-case.mts';
 import { asList, nested } from '../wire/query.mts';
 import { equals, flag, relation } from './filter.mts';
@@ -39,6 +41,10 @@ const machineOwner: Filter =
 	(item) =>
 		related(world, item, 'machine')?.links.owner === value;
 
+/** To be one of a license's further users does not count. */
+const owns = ({ world }: Call, user: Item) =>
+	world.store.children('licenses', 'owner', user.id).length > 0;
+
 /** Filters that a type has alone, or reads in its own way. */
 export const special: Record<string, Filter> = {
 	'tokens.bearer': ({ world }, value) => {
@@ -71,8 +77,8 @@ export const special: Record<string, Filter> = {
 		({ world }, value) =>
 		(item) =>
 			userStatus(world, item) === String(value).toUpperCase(),
-	'users.assigned': flag(({ world }, item) => licensesOf(world, item).length > 0),
-	'users.active': flag(({ world }, item) => licensesOf(world, item).length > 0),
+	'users.assigned': flag(owns),
+	'users.active': flag(owns),
 	'licenses.status':
 		({ world }, value) =>
 		(item) =>

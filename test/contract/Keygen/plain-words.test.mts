@@ -130,3 +130,15 @@ describe('an agent, which gets nothing but the message,', () => {
 		expect(await bench.get('entitlement.getAll', { returnAll: true })).toEqual([]);
 	});
 });
+
+test('metadata names that the service makes one of are told', async () => {
+	const metadataJson = JSON.stringify({ order_id: 1, orderId: 2, 'Straße/Nr': 3 });
+	const { outputs, hints } = await bench.run('group.create', {
+		name: 'Named',
+		additionalFields: { metadataJson },
+	});
+	expect(outputs[0][0].json.metadata).toEqual({ orderId: 2, strasseNr: 3 });
+	const told = hints.map(({ message }) => message).join(' ');
+	expect(told).toContain("one metadata name of 'order_id' and 'orderId'");
+	expect(told).toContain("'Straße/Nr' as 'strasseNr'");
+});

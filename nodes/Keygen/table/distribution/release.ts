@@ -92,6 +92,7 @@ export const release = resource({
 				'package',
 				'engine',
 				'releaseStatus',
+				'withoutOfRelease',
 			],
 		},
 		update: {
@@ -114,7 +115,8 @@ export const release = resource({
 		getUpgrade: {
 			name: 'Get Upgrade',
 			action: 'Get release upgrade',
-			description: 'Find the newest release that a release can be upgraded to',
+			description:
+				"Find the newest release that a release can be upgraded to. Sends the event 'release.upgraded' where there is one.",
 			request: 'GET /releases/{release}/upgrade',
 			notFound: 'There is no upgrade for the release',
 			optional: ['constraint', 'upgradePackage', 'upgradeProduct', 'upgradeChannel'],

@@ -75,6 +75,7 @@ export const license = resource({
 			expiry: dateTime('Expiry', {
 				nullable: 'Never Expires',
 				nullableOnCreate: "Follows from the Policy's Duration",
+				descriptionOnUpdate: "The new end; 'Renew' adds the policy's duration instead",
 				description:
 					"Follows from the policy's duration when not given. For a license that never expires under a policy with a duration, clear it by 'Update' afterwards.",
 			}),
