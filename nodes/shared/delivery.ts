@@ -49,7 +49,9 @@ export function deliver(context: IExecuteFunctions, results: ItemResult[]): INod
 	}
 	// n8n would run the node again, for all items, as soon as the first item has an `error`.
 	const isRepeated =
-		context.getNode().retryOnFail === true && results.some(({ mayHaveChanged }) => mayHaveChanged);
+		context.getNode().retryOnFail === true &&
+		!context.continueOnFail() &&
+		results.some(({ mayHaveChanged }) => mayHaveChanged);
 	const toErrorBranch = context.getNode().onError === 'continueErrorOutput';
 	return [
 		results.flatMap(({ json, outputs, failure }, item): INodeExecutionData[] => {

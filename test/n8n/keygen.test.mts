@@ -226,6 +226,60 @@ describe('the editor', () => {
 	});
 });
 
+describe('a credential whose fields are expressions', () => {
+	let tenants: KeygenSandbox[];
+	beforeAll(async () => {
+		tenants = await Promise.all([startKeygenSandbox(), startKeygenSandbox()]);
+	});
+	afterAll(async () => {
+		for (const tenant of tenants) await tenant.close();
+	});
+
+	it('sends each item to the account that its own values name', async () => {
+		const { id, name } = await credential(
+			{
+				baseUrl: '={{ $json.url }}',
+				selfHostedAccount: '={{ $json.account }}',
+				token: '={{ $json.token }}',
+			},
+			'Keygen of a Tenant',
+		);
+		const order = [0, 1, 1, 0];
+		const items = order.map((tenant) => ({
+			url: tenants[tenant].url,
+			account: tenants[tenant].accountId,
+			token: tenants[tenant].adminToken,
+		}));
+		const { id: workflow } = await n8n.rest.createWorkflow({
+			name: 'Tenants',
+			nodes: [
+				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+				{
+					name: 'Items',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` },
+				},
+				{
+					name: 'Keygen',
+					type: `${TYPE}Admin`,
+					parameters: { resource: 'account', operation: 'get' },
+					credentials: { keygenApi: { id, name } },
+				},
+			],
+			connections: {
+				Start: { main: [[{ node: 'Items', type: 'main', index: 0 }]] },
+				Items: { main: [[{ node: 'Keygen', type: 'main', index: 0 }]] },
+			},
+		});
+		const execution = await n8n.rest.runWorkflow(workflow);
+		expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+		expect(execution.json('Keygen').map((account) => account.id)).toEqual(
+			order.map((tenant) => tenants[tenant].accountId),
+		);
+	});
+});
+
 describe('an execution that fails', () => {
 	const secret = (name: string) => `${name}-0f3c9d1e77aa42b0-that-must-not-be-found`;
 	/** An expression whose text does not hold the value that it gives. */

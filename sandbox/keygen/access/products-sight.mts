@@ -23,12 +23,8 @@ export function visibleToProduct(world: World, product: Item, item: Item): boole
 					(bearer.type !== 'products' && visibleToProduct(world, product, bearer)))
 			);
 		}
+		// A product may make endpoints, but never sees one again.
 		case 'webhook-endpoints':
-			// A product may make endpoints, but never sees one again.
-			return (
-				!world.edition.insists('products-see-no-endpoints') &&
-				related(world, item, 'product') === product
-			);
 		case 'accounts':
 		case 'environments':
 		case 'settings':

@@ -26,7 +26,7 @@ export type Known = Pick<Call, 'requestId' | 'now'> & Partial<Call>;
 
 /** Checks a request in the order of the service and returns the call for its handler. Throws refusals. */
 export function readRequest(world: World, row: Row, request: FastifyRequest, known: Known): Call {
-	const query = queryOf(world, request);
+	const query = queryOf(request);
 	const params = request.params as Record<string, string>;
 	if (params['*'] !== undefined) params.id = params['*'];
 	const call = Object.assign(known, {

@@ -6,15 +6,13 @@ import { misfit } from '../notation/misfits.mts';
 import { fields } from '../notation/notation.mts';
 import type { Field } from '../notation/notation.mts';
 import { refuse } from '../refusals/problems.mts';
-import type { World } from '../state/world.mts';
 import { AmbiguousQuery, readQuery } from '../wire/query.mts';
 import type { QueryValue } from '../wire/query.mts';
 
 /** The query. Throws 400 when one name is given as text and as an object. */
-export function queryOf(world: World, request: FastifyRequest): Record<string, QueryValue> {
+export function queryOf(request: FastifyRequest): Record<string, QueryValue> {
 	try {
-		const oneForm = world.edition.insists('query-names-have-one-form');
-		return readQuery(request.url.split('?')[1] ?? '', oneForm);
+		return readQuery(request.url.split('?')[1] ?? '');
 	} catch (error) {
 		if (!(error instanceof AmbiguousQuery)) throw error;
 		return refuse(

@@ -104,11 +104,9 @@ export const manageSubscription: Handler = () => ({
 });
 
 /** One blank, so that there is something to read. */
-export const pong: Handler = ({ world }) => ({
+export const pong: Handler = () => ({
 	status: 200,
-	...(world.edition.insists('ping-has-a-body') && {
-		raw: { type: 'text/plain; charset=utf-8', body: ' ' },
-	}),
+	raw: { type: 'text/plain; charset=utf-8', body: ' ' },
 });
 
 /** 204 whatever happens, as for /recover. */

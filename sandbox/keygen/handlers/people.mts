@@ -90,8 +90,7 @@ export const addSecondFactor: Handler = (call) => {
 	const user = parentOf(call, 'users');
 	const { meta } = call.body;
 	const isBare = meta.password === undefined && meta.otp === undefined;
-	if (isBare && call.world.edition.insists('second-factor-needs-meta'))
-		refuse(400, 'is missing', { pointer: '/meta' });
+	if (isBare) refuse(400, 'is missing', { pointer: '/meta' });
 	const present = call.world.store.children('second-factors', 'user', user.id);
 	const enabled = present.find((item) => item.facts.enabled);
 	if (enabled) checkOtp(call, enabled);

@@ -103,8 +103,7 @@ export const special: Record<string, Filter> = {
 	'processes.status': alive,
 	'machines.key': relation('license', 'key'),
 	// The service trips over this one whatever it says.
-	'components.status': ({ world }) =>
-		world.edition.insists('component-status-breaks') ? broken() : () => true,
+	'components.status': () => broken(),
 	'packages.engine': relation('engine', 'key'),
 	'releases.version': byOldVersionOnly('version'),
 	'releases.filetype': byOldVersionOnly('filetype'),

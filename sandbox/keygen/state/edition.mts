@@ -1,6 +1,6 @@
 import { isAtLeast, versionsOf } from './api-versions.mts';
 import { ALL_FEATURES } from './options.mts';
-import type { Insistence, KeygenSandboxOptions, ServerRelease } from './options.mts';
+import type { KeygenSandboxOptions, ServerRelease } from './options.mts';
 
 /**
  * Which server this is: CE or EE, for one account or many, its release, and what was set up beside
@@ -17,7 +17,6 @@ export class Edition {
 	/** Logs and analytics need it. */
 	clickhouse: boolean;
 	private features: string[];
-	private insistences: readonly Insistence[];
 
 	constructor(options: KeygenSandboxOptions) {
 		this.name = options.edition ?? 'EE';
@@ -27,7 +26,6 @@ export class Edition {
 		this.domain = options.domain ?? 'keygen.sh';
 		this.clickhouse = options.clickhouse ?? true;
 		this.features = options.features ?? ALL_FEATURES;
-		this.insistences = options.insists ?? [];
 	}
 
 	get newestVersion(): string {
@@ -37,11 +35,6 @@ export class Edition {
 	/** True when the server is EE with this entitlement. */
 	has(feature: string): boolean {
 		return this.name === 'EE' && this.features.includes(feature);
-	}
-
-	/** True when the server is as strict in this as the real one. */
-	insists(on: Insistence): boolean {
-		return this.insistences.includes(on);
 	}
 
 	/** True when the server is of this release or newer. */

@@ -53,8 +53,6 @@ export interface KeygenSandboxOptions {
 	features?: string[];
 	/** Event and request logs answer 405 without it; true by default. */
 	clickhouse?: boolean;
-	/** On what it insists beyond what the nodes cope with; on nothing by default. */
-	insists?: readonly Insistence[];
 	clock?: { now(): number };
 	/** Signatures of the account; self-made keys by default. */
 	keys?: AccountKeys;
@@ -67,33 +65,11 @@ export interface KeygenSandboxOptions {
 	remember?: number;
 }
 
-/**
- * What the real server insists on and the nodes do not cope with yet. Each is off unless a sandbox
- * asks for it, so that a test can see the node fail before it is mended.
- */
-export const INSISTENCES = [
-	/** GET /ping answers with a blank as text. */
-	'ping-has-a-body',
-	/** A filter of components by status breaks the server. */
-	'component-status-breaks',
-	/** A license made with `expiry: null` expires by the duration of its policy all the same. */
-	'null-expiry-is-the-duration',
-	/** A second factor is set up with a password or a one-time password only. */
-	'second-factor-needs-meta',
-	/** A product may make webhook endpoints, but not read, change or delete its own. */
-	'products-see-no-endpoints',
-	/** A name that a query has as text and as an object at once is refused. */
-	'query-names-have-one-form',
-] as const;
-
-export type Insistence = (typeof INSISTENCES)[number];
-
 /** The server that ships with the self-hosted edition, as it is set up without further services. */
 export const singleplayerCe = {
 	edition: 'CE',
 	mode: 'singleplayer',
 	clickhouse: false,
-	insists: INSISTENCES,
 	domain: 'example.test',
 	account: {
 		name: 'example.test',

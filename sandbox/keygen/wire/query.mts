@@ -6,17 +6,17 @@ export class AmbiguousQuery extends Error {}
 
 /**
  * Reads a query string the way Rack does: `a[b]=1` nests, `a[]=1` collects, the last plain value
- * wins. Text that does not decode is kept as it stands. With `oneForm` a name that was text before
- * and is an object now throws, as it does in Rack; the other way round the text wins.
+ * wins. Text that does not decode is kept as it stands. A name that was text before and is an object
+ * now throws, as it does in Rack; the other way round the text wins.
  */
-export function readQuery(search: string, oneForm = false): Record<string, QueryValue> {
+export function readQuery(search: string): Record<string, QueryValue> {
 	const result: Record<string, QueryValue> = {};
 	for (const pair of search.replace(/^\?/, '').split('&')) {
 		if (pair === '') continue;
 		const cut = pair.indexOf('=');
 		const name = decode(cut < 0 ? pair : pair.slice(0, cut));
 		const value = cut < 0 ? '' : decode(pair.slice(cut + 1));
-		if (oneForm) refuseSecondForm(result, name);
+		refuseSecondForm(result, name);
 		put(result, steps(name), value);
 	}
 	return result;

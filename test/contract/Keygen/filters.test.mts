@@ -64,6 +64,30 @@ test.each<[string, INodeParameters]>([
 	},
 );
 
+test.each<[string, unknown, string]>([
+	['expiresWithin', 'P30D', 'expires[within]=P30D'],
+	['expiresBefore', '2030-01-01', 'expires[before]=2030-01-01T00:00:00'],
+	['expiresAfter', '2030-01-01', 'expires[after]=2030-01-01T00:00:00'],
+	['expiresOn', '2030-01-01', 'expires[on]=2030-01-01'],
+	['expired', true, 'expired=true'],
+	['expiredWithin', 'P30D', 'expired[within]=P30D'],
+	['expiredBefore', '2030-01-01', 'expired[before]=2030-01-01T00:00:00'],
+	['expiredAfter', '2030-01-01', 'expired[after]=2030-01-01T00:00:00'],
+	['expiredOn', '2030-01-01', 'expired[on]=2030-01-01'],
+	['activeWithin', 'P30D', 'activity[inside]=P30D'],
+	['inactiveFor', 'P30D', 'activity[outside]=P30D'],
+	['activeBefore', '2030-01-01', 'activity[before]=2030-01-01T00:00:00'],
+	['activeAfter', '2030-01-01', 'activity[after]=2030-01-01T00:00:00'],
+	['activationsAbove', 3, 'activations[gt]=3'],
+	['activationsAtLeast', 3, 'activations[gte]=3'],
+	['activationsBelow', 3, 'activations[lt]=3'],
+	['activationsAtMost', 3, 'activations[lte]=3'],
+])('the filter %s goes out by itself', async (name, value, sent) => {
+	await bench.run('license.getAll', { filters: { [name]: value } as INodeParameters });
+	const [{ url, status }] = bench.sandbox.requests.entries.slice(-1);
+	expect([status, decodeURIComponent(url)]).toEqual([200, expect.stringContaining(sent)]);
+});
+
 describe('a period', () => {
 	test.each([
 		['30d', 'P30D'],

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TABLE } from '../../../nodes/Keygen/table/table';
 import { singleplayerCe } from '../../../sandbox/keygen/state/options.mts';
 import { chosen, openWorkbench, type Workbench } from './workbench.mts';
 
@@ -109,4 +110,93 @@ test('items whose credential resolves to different accounts go to these accounts
 		},
 	);
 	expect(accounts.map(({ id }) => id)).toEqual([bench.sandbox.accountId, other.sandbox.accountId]);
+});
+
+describe('what was not found is named', () => {
+	test('for a user whose email begins with account', async () => {
+		const { error } = await bench.run('user.get', { user: chosen('account@example.com', 'email') });
+		expect(error?.message).toBe("User 'account@example.com' was not found [item 0]");
+	});
+
+	test('for an account that does not exist', async () => {
+		const { error } = await bench.run(
+			'license.getAll',
+			{},
+			{ credential: { selfHostedAccount: 'nobody' } },
+		);
+		expect(error?.message).toContain('does not know the account of the credential');
+	});
+});
+
+describe('an alias below another record, where the service takes none', () => {
+	test('is looked up first', async () => {
+		const product = one('products', { code: 'app-one' });
+		const policy = one('policies', {}, { product });
+		const user = one('users', { email: 'below.dot@example.com' });
+		const license = one('licenses', {}, { policy, owner: user });
+		const entitlement = one('entitlements', { code: 'EXPORT' });
+		one('license-entitlements', {}, { license, entitlement });
+		for (const [operation, parameters, id] of [
+			[
+				'license.getEntitlement',
+				{ license: chosen(license), entitlement: chosen('EXPORT', 'code') },
+				entitlement,
+			],
+			[
+				'product.getUser',
+				{ product: chosen(product), user: chosen('below.dot@example.com', 'email') },
+				user,
+			],
+			['user.getProduct', { user: chosen(user), product: chosen('app-one', 'code') }, product],
+		] as const)
+			expect([operation, (await bench.get(operation, parameters))[0]?.id]).toEqual([operation, id]);
+	});
+});
+
+test('a wrong old password is not blamed on the credential', async () => {
+	const { error } = await bench.run('password.update', {
+		user: chosen(bench.sandbox.adminId),
+		oldPassword: 'not the password',
+		newPassword: 'another horse battery',
+	});
+	expect(error?.message).toContain("'Old Password'");
+	expect(`${error?.message} ${error?.description}`).not.toMatch(/credential|token/i);
+	expect(error?.description).toContain('Check what was entered');
+});
+
+test('a field that only other editions know says so', async () => {
+	const ce = await openWorkbench(singleplayerCe);
+	const { error } = await ce.run('user.create', {
+		email: 'permitted@example.com',
+		additionalFields: { permissions: 'license.read' },
+	});
+	expect(error?.message).toBe("'Permissions' is not accepted here [item 0]");
+	expect(error?.description).toContain('Keygen EE or Keygen Cloud');
+});
+
+test("a license key cannot fetch the account's public keys, and is told to paste one", async () => {
+	const policy = one('policies', { authenticationStrategy: 'MIXED' });
+	one('licenses', { key: 'A-KEY-TO-SIGN-IN-WITH' }, { policy });
+	const { error } = await bench.run(
+		'license.verifyKey',
+		{ signedLicenseKey: 'key/e30=.c2lnbmF0dXJl' },
+		{ credential: { authentication: 'licenseKey', licenseKey: 'A-KEY-TO-SIGN-IN-WITH' } },
+	);
+	expect(error?.message).toBe("The credential may not read the account's public keys [item 0]");
+	expect(error?.description).toContain("'Pasted Key'");
+});
+
+test('every choice that is added starts at what the service would take by itself', async () => {
+	const [made] = await bench.get('policy.create', {
+		product: chosen(one('products')),
+		name: 'Bare',
+	});
+	const { fields, operations } = TABLE.policy;
+	const choices = (operations.create.optional ?? []).filter(
+		(name) => fields[name].type === 'options' && made[name] !== null && name in made,
+	);
+	expect(choices.length).toBeGreaterThan(12);
+	expect(Object.fromEntries(choices.map((name) => [name, fields[name].default]))).toEqual(
+		Object.fromEntries(choices.map((name) => [name, made[name]])),
+	);
 });

@@ -121,7 +121,10 @@ test('a forgotten password is reset with the token of the event, within a day', 
 
 test('a second factor is shown until it is enabled, and then asked for at login', async () => {
 	const id = await client.make('users', { email: 'two@example.com', password: 'factor-one' });
-	const added = (await post(`/users/${id}/second-factors`)).body.data;
+	const bare = await post(`/users/${id}/second-factors`);
+	expect(bare).toMatchObject({ status: 400 });
+	const meta = { password: 'factor-one' };
+	const added = (await post(`/users/${id}/second-factors`, { meta })).body.data;
 	const secret = String(added.attributes.secret);
 	const path = `/users/${id}/second-factors/${added.id}`;
 	/** RFC 6238 written out once more. */

@@ -279,3 +279,35 @@ describe.each(
 			expect(resource.fields).toHaveProperty(name);
 	});
 });
+
+test.each([
+	...['account', 'product', 'policy', 'license', 'machine', 'user', 'release'],
+	...['entitlement', 'environment'],
+])('deleting a %s, which takes other records with it, says so and is not preselected', (name) => {
+	const place = allRows().find(
+		({ resourceName, operation }) => resourceName === name && operation === 'delete',
+	);
+	if (!place) throw new Error(`No delete of ${name}`);
+	const notice = shownFor(place).find(({ type }) => type === 'notice');
+	expect(notice?.displayName).toMatch(/This cannot be undone\.$/);
+	const [operations] = nodeWith(name).description.properties.filter(
+		({ name: property, displayOptions }) =>
+			property === 'operation' && displayOptions?.show?.resource?.includes(name),
+	);
+	expect(operations.options?.[0]).not.toMatchObject({ value: 'delete' });
+	expect(operations.default).not.toBe('delete');
+});
+
+test.each([
+	'account.delete',
+	'subscription.cancel',
+	'subscription.pause',
+	'subscription.changePlan',
+])('%s asks for a confirmation that is empty at first', (name) => {
+	const place = allRows().find(
+		({ resourceName, operation }) => `${resourceName}.${operation}` === name,
+	);
+	if (!place) throw new Error(`No ${name}`);
+	const field = shownFor(place).find((property) => property.name === 'confirmation');
+	expect(field).toMatchObject({ required: true, default: '' });
+});

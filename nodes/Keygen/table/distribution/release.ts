@@ -101,7 +101,12 @@ export const release = resource({
 			request: 'PATCH /releases/{release}',
 			optional: [...optional],
 		},
-		delete: { name: 'Delete', action: 'Delete release', request: 'DELETE /releases/{release}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete release',
+			request: 'DELETE /releases/{release}',
+			notice: 'Deletes the artifacts of the release as well. This cannot be undone.',
+		},
 		publish: {
 			name: 'Publish',
 			action: 'Publish release',

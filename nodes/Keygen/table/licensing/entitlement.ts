@@ -38,6 +38,8 @@ export const entitlement = resource({
 			name: 'Delete',
 			action: 'Delete entitlement',
 			request: 'DELETE /entitlements/{entitlement}',
+			notice:
+				'Takes the entitlement away from every policy, license and release that has it. This cannot be undone.',
 		},
 	},
 });

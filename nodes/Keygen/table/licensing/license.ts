@@ -236,7 +236,12 @@ export const license = resource({
 			request: 'PATCH /licenses/{license}',
 			optional: ['name', 'expiry', 'protected', 'suspended', ...maxima, 'metadata', 'permissions'],
 		},
-		delete: { name: 'Delete', action: 'Delete license', request: 'DELETE /licenses/{license}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete license',
+			request: 'DELETE /licenses/{license}',
+			notice: 'Deletes the machines of the license as well. This cannot be undone.',
+		},
 		validate: {
 			name: 'Validate',
 			action: 'Validate license',

@@ -142,6 +142,7 @@ export const machine = resource({
 			action: 'Delete machine',
 			description: 'Deactivate a machine',
 			request: 'DELETE /machines/{machine}',
+			notice: 'Deletes the components and processes of the machine as well. This cannot be undone.',
 		},
 		ping: {
 			name: 'Ping Heartbeat',

@@ -104,7 +104,13 @@ export const user = resource({
 			request: 'PATCH /users/{user}',
 			optional: ['email', 'firstName', 'lastName', 'password', 'role', 'metadata', 'permissions'],
 		},
-		delete: { name: 'Delete', action: 'Delete user', request: 'DELETE /users/{user}' },
+		delete: {
+			name: 'Delete',
+			action: 'Delete user',
+			request: 'DELETE /users/{user}',
+			notice:
+				'Deletes the licenses that the user owns, with their machines, as well. This cannot be undone.',
+		},
 		ban: { name: 'Ban', action: 'Ban user', request: 'POST /users/{user}/actions/ban' },
 		unban: { name: 'Unban', action: 'Unban user', request: 'POST /users/{user}/actions/unban' },
 		...owners('user', ['group']),

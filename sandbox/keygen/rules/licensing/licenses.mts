@@ -39,10 +39,8 @@ export const licenseRules: Rules = {
 	prepare(call, next, before) {
 		if (before) return;
 		const policy = mustHave(call.world, next as Item, 'policy');
-		// No expiry, sent or not, is that of the policy's duration.
-		const isNull = call.body.attributes.expiry === null;
-		const insists = call.world.edition.insists('null-expiry-is-the-duration');
-		if (policy.facts.expirationBasis === 'FROM_CREATION' && (insists || !isNull))
+		// No expiry, sent as null or not at all, is that of the policy's duration.
+		if (policy.facts.expirationBasis === 'FROM_CREATION')
 			next.facts.expiry ??= expiryFrom(call.now, policy);
 		if (policy.facts.requireCheckIn) next.facts.lastCheckIn = new Date(call.now).toISOString();
 		next.links.group ??= related(call.world, next as Item, 'owner')?.links.group ?? null;
