@@ -64,7 +64,7 @@ export class KeygenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://keygen.example.com',
 			description:
-				'Address of the server, without /v1. Must start with https://; only an address of this machine itself may use http://.',
+				"Address of the server, without /v1. Must start with https://; http:// is for this machine itself, and for a private network with 'Allow HTTP in a Private Network'.",
 			displayOptions: { show: { host: ['selfHosted'] } },
 			default: '',
 		},
@@ -103,7 +103,7 @@ export class KeygenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. prod-…v3',
 			description:
-				'A product token sees only what belongs to its product, and is enough for most workflows, but not for Keygen Trigger. An admin or environment token can do everything. It is shown once, when it is made.',
+				'A product token sees what belongs to its product, and every user of the account. It is enough for most workflows, but not for Keygen Trigger. An admin or environment token can do everything. It is shown once, when it is made.',
 			displayOptions: { show: { authentication: ['token'] } },
 			default: '',
 		},
@@ -137,6 +137,15 @@ export class KeygenApi implements ICredentialType {
 			default: '1.8',
 		},
 		{
+			displayName: 'Allow HTTP in a Private Network',
+			name: 'allowHttp',
+			type: 'boolean',
+			description:
+				'Whether to send the token in clear within a private network, as to a container beside n8n. Whoever listens there can read it.',
+			displayOptions: { show: { host: ['selfHosted'] } },
+			default: false,
+		},
+		{
 			displayName: 'Ignore TLS Issues',
 			name: 'ignoreTlsIssues',
 			type: 'boolean',
@@ -163,6 +172,9 @@ export class KeygenApi implements ICredentialType {
 				// n8n would send an empty header, which the service takes for an unknown environment.
 				'={{ String($credentials.environment ?? "").trim() ? "Keygen-Environment" : "Accept" }}':
 					'={{ String($credentials.environment ?? "").trim() || "application/json" }}',
+				// The server sends plain http on to https, unless a proxy says that it was https before.
+				'={{ $credentials.host === "selfHosted" && /^http:/i.test(String($credentials.baseUrl ?? "").trim()) ? "X-Forwarded-Proto" : "Accept" }}':
+					'={{ $credentials.host === "selfHosted" && /^http:/i.test(String($credentials.baseUrl ?? "").trim()) ? "https" : "application/json" }}',
 			},
 		},
 	};

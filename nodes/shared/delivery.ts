@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure } from './failure';
+import { isTool } from './tool';
 
 /** The result of one item. */
 export interface ItemResult {
@@ -85,7 +86,9 @@ function stopError(
 		others.length > 0
 			? `${first.message} (${failed.length} of ${count} items did not succeed)`
 			: first.message;
-	return new NodeOperationError(context.getNode(), message, {
+	// An agent gets the message alone.
+	const told = isTool(context) && description ? `${message}. ${description}` : message;
+	return new NodeOperationError(context.getNode(), told, {
 		description,
 		itemIndex: first.itemIndex,
 	});

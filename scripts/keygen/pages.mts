@@ -5,6 +5,7 @@ import { objectLabel, RELATED, selectionOf } from '../../nodes/Keygen/table/plac
 import { allRows, RESOURCES_OF, TABLE, type NodeName } from '../../nodes/Keygen/table/table';
 import type { Field } from '../../nodes/Keygen/table/field';
 import {
+	asIn,
 	changes,
 	collectionOf,
 	isRepeatable,
@@ -149,7 +150,10 @@ function operationPart(heading: string, operation: string, row: Row, resource: R
 	];
 	const inCollections: Array<[string, Array<[string, Field]>]> = [
 		['Filters', (row.filters ?? []).map((name) => [name, FILTERS[name]])],
-		[collectionOf(row).label, (row.optional ?? []).map((name) => [name, resource.fields[name]])],
+		[
+			collectionOf(row).label,
+			(row.optional ?? []).map((name) => [name, asIn(row, resource.fields[name])]),
+		],
 		['Options', (row.settings ?? []).map((name) => [name, resource.fields[name]])],
 	];
 	const facts = [

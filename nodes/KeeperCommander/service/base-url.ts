@@ -1,13 +1,6 @@
-import { fail, ok, type Result } from '../../shared/failure';
-import { SECRET_ADDRESS, secretAddress } from '../../shared/http/base-url';
+import { ok, type Result } from '../../shared/failure';
+import { privateAddress, privateAddressExpression } from '../../shared/http/private-http';
 
-/**
- * Hosts that are certainly in a private network: addresses of RFC 1918, 3927, 4193 and 4291, names
- * without a dot as containers have them, and the domains that never leave a network (RFC 6762, 8375,
- * and .internal as ICANN reserves it).
- */
-const PRIVATE =
-	/^(10(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[(f[cd]|fe80:)[\da-f:]*\]|[^.:]+|.*\.(local|internal|lan|home\.arpa))$/;
 const API_PATH = /\/+(api(\/v[12])?)?\/*$/;
 
 /**
@@ -18,23 +11,10 @@ const API_PATH = /\/+(api(\/v[12])?)?\/*$/;
  * @returns the address without a slash at the end, or a sentence that says what is wrong with it
  */
 export function serviceAddress(given: unknown, allowHttp: boolean): Result<string, string> {
-	const text = String(given ?? '').trim();
-	const isClear = isPrivateHttp(text);
-	// All other rules apply in a private network, too.
-	const address = secretAddress(
-		isClear && allowHttp ? text.replace(/^http:/i, 'https:') : text,
-		"'Base URL'",
-	);
-	if (!address.ok)
-		return isClear && !allowHttp
-			? fail(`${address.failure}. Or turn on 'Allow HTTP in a Private Network'`)
-			: address;
-	const { origin, pathname } = new URL(text);
+	const address = privateAddress(String(given ?? '').trim(), "'Base URL'", allowHttp);
+	if (!address.ok) return address;
+	const { origin, pathname } = address.value;
 	return ok((origin + pathname).replace(API_PATH, ''));
-}
-
-function isPrivateHttp(text: string): boolean {
-	return /^http:/i.test(text) && URL.canParse(text) && PRIVATE.test(new URL(text).hostname);
 }
 
 /**
@@ -43,8 +23,5 @@ function isPrivateHttp(text: string): boolean {
  */
 export const BASE_URL_EXPRESSION = `={{ (() => {
 	const text = String($credentials.baseUrl ?? '').trim();
-	const [, scheme, host] = /^(https?):\\/\\/([^\\/?#@]+?)(?::\\d+)?(?:\\/[^?#]*)?$/i.exec(text) ?? [];
-	if (!host) return '';
-	const isPrivate = $credentials.allowHttp === true && ${String(PRIVATE)}.test(host.toLowerCase());
-	return isPrivate || ${SECRET_ADDRESS}.test(text) ? text.replace(${String(API_PATH)}, '') : '';
+	return ${privateAddressExpression('text', '$credentials.allowHttp === true')} ? text.replace(${String(API_PATH)}, '') : '';
 })() }}`;

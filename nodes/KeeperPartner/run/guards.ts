@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/failure';
+import { isTool } from '../../shared/tool';
 
 /** Why this run must not send anything, or undefined where nothing stands against it. */
 export function standsAgainst(context: IExecuteFunctions): Failure | undefined {
@@ -9,14 +10,6 @@ export function standsAgainst(context: IExecuteFunctions): Failure | undefined {
 	if (isTool(context) && context.getNodeParameter('mappingMode', 0) === 'mapAutomatically')
 		return NO_FIELDS_FOR_A_MODEL;
 	return undefined;
-}
-
-/**
- * Whether the node runs as the tool of an AI agent or of an MCP server. n8n gives the tool a node type
- * of its own, which is the node's with `Tool` at its end.
- */
-export function isTool(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool');
 }
 
 /**

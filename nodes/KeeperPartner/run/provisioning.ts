@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { fail, ok, type Result } from '../../shared/failure';
 import { runItems, type ItemWork } from '../../shared/items';
 import { readBatch, type Batch } from './batch';
-import { isTool, mayAgentBuy, standsAgainst } from './guards';
+import { isTool } from '../../shared/tool';
+import { mayAgentBuy, standsAgainst } from './guards';
 import { itemResult } from './item-output';
 import { sendAll, type Fate } from './sending';
 

@@ -64,7 +64,7 @@ export function fieldValue(
 			const texts = listed(given);
 			if (texts === undefined)
 				return unfit('must be a list of texts, or texts with commas between them');
-			if (texts.length === 0) return undefined;
+			if (texts.length === 0) return emptied(field, given);
 			const stranger =
 				field.options && !field.loadOptions
 					? texts.find((text) => !chosen(field, text))
@@ -129,6 +129,11 @@ function numberValue(
 	if (max !== undefined && value > max)
 		return fail(`'${label}' is ${shown}, but must be at most ${max}`);
 	return ok(value);
+}
+
+/** An empty array is meant: it empties a list, and a scope that names nothing finds nothing. */
+function emptied({ at }: Field, given: unknown): Result<string[], string> | undefined {
+	return Array.isArray(given) && /^(attributes|meta\.scope)\./.test(at) ? ok([]) : undefined;
 }
 
 const found = <T>(value: { value: T } | undefined) => value && ok(value.value);

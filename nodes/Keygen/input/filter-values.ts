@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../shared/json';
+import { dayOf } from '../../shared/time/moment';
 import type { Field } from '../table/field';
 import { FILTERS, type FilterName } from '../table/filters';
 
@@ -20,7 +21,7 @@ export function takeFilters(
 	const taken = new Map<string, string[]>();
 	for (const name of names) {
 		if (!(name in filters)) continue;
-		const field = FILTERS[name];
+		const field = besideType(FILTERS[name], filters);
 		const given = filters[name];
 		if (isHollow(field, given) || !take(name, field, given)) {
 			unfit.push(emptyFilter(field));
@@ -31,7 +32,61 @@ export function takeFilters(
 	}
 	for (const [parameter, labels] of taken)
 		if (ONE_AT_A_TIME.has(parameter) && labels.length > 1) unfit.push(tooMany(labels));
+	unfit.push(
+		...contradictions(names, filters),
+		...loneTypes(names, filters),
+		...daysProblems(names, filters),
+	);
 	return unfit;
+}
+
+/** With the type of a record goes its ID, under a name of its own. */
+function besideType(field: Field, filters: Readonly<Record<string, unknown>>): Field {
+	const name = parameterOf(field);
+	return `${name}Type` in filters && field.at === `query.${name}`
+		? { ...field, at: `query.${name}[id]` }
+		: field;
+}
+
+/** What is to be absent cannot have a value as well. */
+function contradictions(
+	names: readonly FilterName[],
+	filters: Readonly<Record<string, unknown>>,
+): string[] {
+	const without = names.find((name) => FILTERS[name].blanks && name in filters);
+	const absent = without === undefined ? [] : [filters[without]].flat();
+	return names
+		.filter((name) => name in filters && absent.includes(parameterOf(FILTERS[name])))
+		.map((name) => `'${FILTERS[name].label}' cannot be used together with its name in 'Without'`);
+}
+
+/** The service finds nothing by a type alone. */
+function loneTypes(
+	names: readonly FilterName[],
+	filters: Readonly<Record<string, unknown>>,
+): string[] {
+	return names.flatMap((name) => {
+		const { label, at } = FILTERS[name];
+		const [, owner] = /^query\.(\w+)\[type\]$/.exec(at) ?? [];
+		const id = names.find((other) => FILTERS[other].at === `query.${owner}`);
+		return name in filters && id !== undefined && !(id in filters)
+			? [`'${label}' needs '${FILTERS[id].label}' beside it. Add that filter, or remove this one`]
+			: [];
+	});
+}
+
+/** The service ignores a last day without a first one, and refuses days the wrong way round. */
+function daysProblems(
+	names: readonly FilterName[],
+	{ dateStart, dateEnd }: Readonly<Record<string, unknown>>,
+): string[] {
+	if (!names.includes('dateEnd') || dateEnd === undefined) return [];
+	if (dateStart === undefined)
+		return ["'To' needs 'From' beside it, as Keygen ignores a last day alone. Add 'From'"];
+	const [first, last] = [dateStart, dateEnd].map((given) => dayOf(given, 'UTC'));
+	return first !== undefined && last !== undefined && first > last
+		? ["'From' is after 'To'. Swap the two"]
+		: [];
 }
 
 /** Parameters of which the service takes the first form that it finds, and drops the others. */

@@ -79,9 +79,9 @@ export function readInputs(
 			unfit.push(
 				`'${field.label}' has a value and is under 'Clear Fields' as well. Remove one of the two`,
 			);
-		else inputs.fields.push({ name, field, value: null });
+		else inputs.fields.push({ name, field, value: field.type === 'list' ? [] : null });
 	}
-	const pair = encryptionProblem(inputs);
+	const pair = encryptionProblem(inputs) ?? sharedPlace(inputs);
 	if (pair !== undefined) unfit.push(pair);
 	const settings = objectAt(parameters, 'options');
 	for (const { name, label, record } of narrowingOf(row)) {
@@ -115,6 +115,17 @@ function encryptionProblem({ fields }: Inputs): string | undefined {
 	return isEncrypted
 		? `'Encrypt' is on, but '${algorithm}' leaves the file in clear. Take an algorithm that starts with aes-256-gcm, or remove 'Algorithm'`
 		: `'${algorithm}' encrypts the file, but 'Encrypt' is off. Turn 'Encrypt' on, or take an algorithm that starts with base64`;
+}
+
+/** An alias goes where another field's value goes, so that one of the two would be lost. */
+function sharedPlace({ fields }: Inputs): string | undefined {
+	for (const { field, value } of fields) {
+		if (field.aliasAt === undefined || !isReference(value) || value.isId) continue;
+		const other = fields.find((one) => one.field.at === field.aliasAt);
+		if (other !== undefined && other.value !== value.value)
+			return `'${field.label}' and '${other.field.label}' name two fingerprints. Keep one of them, or give the ID of '${field.label}'`;
+	}
+	return undefined;
 }
 
 const LIMIT: Field = { label: 'Limit', type: 'number', at: 'query.limit', min: 1 };

@@ -5,7 +5,7 @@ import { capital } from '../../shared/words';
 import type { Fault, ServiceError } from '../service/fault';
 import type { Field } from '../table/field';
 import { withoutSecrets } from './hidden-secrets';
-import { knownCode } from './known-codes';
+import { knownCode, knownDetail } from './known-codes';
 
 /** A fault in words, with the facts that every failed item has. */
 interface WordedFault extends Failure {
@@ -39,12 +39,23 @@ export function worded(
 	context: FaultContext,
 	secrets: readonly string[],
 ): WordedFault {
-	const { message, description, facts, ...more } = wordsOf(fault, context);
+	const { message, description, facts, ...more } = afterOthers(fault, wordsOf(fault, context));
 	return {
 		...more,
 		facts: fault.outcome === undefined ? facts : { ...facts, outcome: fault.outcome },
 		message: withoutSecrets(message, secrets),
 		description: withoutSecrets(description, secrets),
+	};
+}
+
+/** Of a list that goes out in parts, those before the failed one stay done. */
+function afterOthers({ done }: Fault, words: WordedFault): WordedFault {
+	if (done === undefined) return words;
+	const rest = words.description.replace('Nothing was changed.', '').trim();
+	return {
+		...words,
+		description: `The first ${done} records were done before: leave them out when you run it again. ${rest}`,
+		facts: { ...words.facts, done },
 	};
 }
 
@@ -106,7 +117,7 @@ function describe(
 	status: number,
 	context: FaultContext,
 ): { message: string; advice: string } {
-	const known = knownCode(entry.code);
+	const known = knownCode(entry.code) ?? knownDetail(entry.detail);
 	const place = placeOf(entry, context.fields);
 	const detail = entry.detail ?? entry.title ?? '';
 	const isOfField = status === 401 && place?.known === true;
@@ -116,7 +127,7 @@ function describe(
 	if (status >= 500) return { message: SERVER_FAULT(status), advice };
 	if (status === 404 && NO_SUCH_ROUTE.test(detail)) return notOffered(context.needs);
 	if (status === 404 && UNKNOWN_ACCOUNT_DETAIL.test(detail)) return UNKNOWN_ACCOUNT;
-	if (status === 404 && context.notFound !== undefined)
+	if (status === 404 && context.notFound !== undefined && !NAMED.test(detail))
 		return { message: context.notFound, advice };
 	if (status === 404 && context.subject !== undefined)
 		return { message: `${context.subject} was not found`, advice };
@@ -143,6 +154,9 @@ function describe(
 
 const SERVER_FAULT = (status: number) =>
 	`The Keygen server, or a proxy in front of it, cannot answer just now (status ${status})`;
+
+/** The service names what it was asked for, unless that is there and leads to nothing. */
+const NAMED = /'.*'/;
 
 const NO_SUCH_ROUTE = /requested endpoint was not found/i;
 
@@ -216,8 +230,11 @@ interface ErrorPlace {
 	ee?: boolean;
 }
 
-function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorPlace | undefined {
-	const { pointer, parameter } = source ?? {};
+function placeOf(
+	{ source, code = '' }: ServiceError,
+	fields: ReadonlyArray<Field>,
+): ErrorPlace | undefined {
+	const { pointer, parameter, header } = source ?? {};
 	if (parameter !== undefined) {
 		const field = fields.find(
 			({ at }) =>
@@ -225,6 +242,7 @@ function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorP
 		);
 		return { name: `'${field?.label ?? humanized(parameter)}'`, known: field !== undefined };
 	}
+	if (header !== undefined) return signInPlace(code, fields);
 	if (pointer === undefined) return undefined;
 	const steps = pointer.split('/').slice(1).map(camelCase);
 	const place = (steps[0] === 'data' ? steps.slice(1) : steps).filter(
@@ -250,6 +268,13 @@ function placeOf({ source }: ServiceError, fields: ReadonlyArray<Field>): ErrorP
 	return end === undefined ? undefined : { name: `'${humanized(end)}'`, known: false };
 }
 
+/** The field that signing in stumbled over: email and password travel in one header. */
+function signInPlace(code: string, fields: ReadonlyArray<Field>): ErrorPlace | undefined {
+	const [start] = code.split('_');
+	const field = fields.find(({ at, label }) => at === 'input' && label.toUpperCase() === start);
+	return field && { name: `'${field.label}'`, known: true };
+}
+
 /** Steps of a pointer that say nothing to a user. */
 const STRUCTURE = new Set(['data', 'id', 'attributes', 'relationships', 'meta']);
 
@@ -269,16 +294,24 @@ function unreadable({ status, redirectedTo }: Extract<Fault, { kind: 'unreadable
 		return {
 			message: `The server sends requests on to ${redirectedTo}`,
 			description:
-				"The token was not sent there. If that is where Keygen is, enter it in the credential 'Keygen API'.",
+				"The token was not sent there. If that is where Keygen is, enter exactly that, with its https:// or http://, in the credential 'Keygen API'.",
 		};
 	}
 	if (status >= 500) return { message: SERVER_FAULT(status), description: adviceFor(status, '') };
+	if (status === 403) return OTHER_HOST;
 	return {
 		message: `The answer did not come from Keygen's API (status ${status})`,
 		description:
 			"Check the address in the credential 'Keygen API', and whether a proxy in between shows a page of its own.",
 	};
 }
+
+/** What the server says to a host name that is not its own: nothing. */
+const OTHER_HOST = {
+	message: 'The server refuses requests to this address (status 403)',
+	description:
+		"A Keygen server answers only to the host name that it was set up with, its KEYGEN_HOST. Enter that in the credential 'Keygen API'. If it is the same, see whether a proxy in between refuses n8n.",
+};
 
 const MAYBE_DONE = 'Keygen may have carried it out: check before running it again.';
 

@@ -266,6 +266,17 @@ const ENDINGS: Array<[ending: string, known: KnownCode]> = [
 	['_BYTE_SIZE_EXCEEDED', { message: '{field} is too long', advice: 'Enter a shorter value.' }],
 ];
 
+/** Of refusals without a code, by their detail. */
+const DETAILS: Readonly<Record<string, KnownCode>> = {
+	'pool is empty': KNOWN_CODES.POLICY_POOL_EMPTY,
+	'pool is not supported': KNOWN_CODES.POLICY_POOL_NOT_SUPPORTED,
+};
+
+/** What is known of a refusal without a code, or undefined. */
+export function knownDetail(detail = ''): KnownCode | undefined {
+	return Object.hasOwn(DETAILS, detail) ? DETAILS[detail] : undefined;
+}
+
 /** What is known of a code, or undefined. */
 export function knownCode(code: string | undefined): KnownCode | undefined {
 	if (code === undefined) return undefined;

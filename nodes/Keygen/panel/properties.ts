@@ -15,7 +15,7 @@ import { FILTERS } from '../table/filters';
 import type { Place } from '../table/place';
 import { allRows, type Resources } from '../table/table';
 import type { Field } from '../table/field';
-import { collectionOf, isRepeatable, isSentBy, narrowingOf } from '../table/row';
+import { asIn, collectionOf, isRepeatable, isSentBy, narrowingOf } from '../table/row';
 
 type Property = INodeProperties;
 
@@ -119,7 +119,13 @@ function entriesOf({ row, resourceName, resource }: Place): Entry[] {
 	if (optional) {
 		const { name, label, placeholder } = collectionOf(row);
 		add(9, `${resourceName} ${name} ${optional.join()}`, () =>
-			collection(name, label, placeholder, optional.map(named), isSentBy(row, 'POST')),
+			collection(
+				name,
+				label,
+				placeholder,
+				optional.map((one) => [one, asIn(row, resource.fields[one])] as const),
+				isSentBy(row, 'POST'),
+			),
 		);
 	}
 	if (['record', 'records', 'list', 'documentVerdict'].includes(answer))
@@ -187,7 +193,7 @@ function timeout(repeatable: boolean): Property {
 		3600,
 		'Keygen',
 		repeatable
-			? 'Then the request is sent again.'
+			? 'Then the request is sent again, up to three times.'
 			: 'A request without a response is not sent again, as it may have been carried out.',
 	);
 }

@@ -7,18 +7,17 @@ import type {
 import type { Failure } from '../../shared/failure';
 import { nodeError } from '../../shared/node-error';
 import { capital } from '../../shared/words';
-import { resourcesOf, type ResourceObject } from '../service/document';
+import { isResource, type ResourceObject } from '../service/document';
+import { choiceOf, Explanations, type Choice } from './choices';
 import { eventOptions } from '../service/event-names';
-import type { Fault } from '../service/fault';
+import { isRefusal, type Fault } from '../service/fault';
 import { pages, type Page } from '../service/pages';
-import { get } from '../service/request';
+import { get, type ServiceRequest } from '../service/request';
 import { worded } from '../messages/fault-words';
 import { RECORDS, recordKind, type RecordKind, type RecordName } from '../table/records';
 import { reference } from '../table/references';
 import { KeygenService } from '../service/service';
 
-/** The most matches that a search shows. */
-const MOST_MATCHES = 100;
 /** Pages looked through for a filter that the service cannot search by, before a result is shown. */
 const PAGES_A_LOOK = 10;
 /** The most choices that a list without search shows. */
@@ -28,7 +27,6 @@ const SHORTEST_SEARCH = 3;
 const LIMITS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
 type Context = ILoadOptionsFunctions;
-type Choice = { name: string; value: string; description?: string };
 type Search = (
 	this: Context,
 	filter?: string,
@@ -77,29 +75,32 @@ class Chooser {
 	private readonly context: Context;
 	private readonly kind: RecordKind;
 	private readonly service: KeygenService;
+	private readonly related: Explanations;
 
 	constructor(context: Context, name: RecordName, service: KeygenService) {
 		this.context = context;
 		this.kind = recordKind(name);
 		this.service = service;
+		this.related = new Explanations(service, this.kind);
 	}
 
 	/**
-	 * A page of the list.
+	 * A page of the list. The service's own search comes first; what it cannot search by is looked for
+	 * page by page.
 	 *
 	 * @param token where the page before ended: a cursor, or the number of the page on older servers
 	 */
-	async page(filter: string, token?: string): Promise<INodeListSearchResult> {
+	async page(filter: string, token = ''): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
-		if (wanted.length >= SHORTEST_SEARCH && token === undefined) {
-			const found = await this.search(filter.trim());
-			if (found) return { results: found };
+		const isSearch = token.startsWith(SEARCH);
+		if (isSearch || (wanted.length >= SHORTEST_SEARCH && token === '')) {
+			const found = await this.search(filter.trim(), token.slice(SEARCH.length));
+			if (isSearch) return found ?? { results: [] };
+			if (found && found.results.length > 0) return found;
 		}
 		let looked = 0;
 		for await (const { records, next } of this.pages(token)) {
-			const results = records
-				.map((record) => this.choice(record))
-				.filter((choice) => matches(choice, wanted));
+			const results = await this.choices(records, wanted);
 			looked += 1;
 			if (next === undefined) return { results };
 			if (results.length > 0 || looked >= PAGES_A_LOOK) return { results, paginationToken: next };
@@ -110,35 +111,54 @@ class Chooser {
 	async all(): Promise<Choice[]> {
 		const found: Choice[] = [];
 		for await (const { records } of this.pages()) {
-			found.push(...records.map((record) => this.choice(record)));
+			found.push(...(await this.choices(records)));
 			if (found.length >= MOST_OPTIONS) break;
 		}
 		return found;
 	}
 
-	/** Matches of the service's own search, or undefined where the token may not search. */
-	private async search(text: string): Promise<Choice[] | undefined> {
+	/** A page of the service's own search, or undefined where the token may not search. */
+	private async search(text: string, from: string): Promise<INodeListSearchResult | undefined> {
 		const { search } = this.kind;
 		if (!search) return undefined;
 		const query = Object.fromEntries(search.keys.map((key) => [key, text]));
-		const reply = await this.service.send({
+		const request: ServiceRequest = {
 			method: 'POST',
 			path: '/search',
-			query: [['limit', String(MOST_MATCHES)]],
+			query: [],
 			body: { meta: { type: search.type, op: 'OR', query } },
 			headers: {},
 			repeatable: true,
-		});
-		return reply.ok
-			? resourcesOf(reply.value.document).map((record) => this.choice(record))
-			: undefined;
+		};
+		for await (const page of pages(this.service, request, { from })) {
+			if (!page.ok) return undefined;
+			const { records, next } = page.value;
+			return {
+				results: await this.choices(records),
+				...(next === undefined ? {} : { paginationToken: SEARCH + next }),
+			};
+		}
+		return undefined;
 	}
 
 	private async *pages(token?: string): AsyncGenerator<Page, void, void> {
-		for await (const page of pages(this.service, get(this.path()), { from: token })) {
-			if (!page.ok) throw this.failed(page.failure);
-			yield page.value;
+		const request = get(this.path(), [...(this.kind.listQuery ?? [])]);
+		for await (const page of pages(this.service, request, { from: token })) {
+			if (page.ok) {
+				yield page.value;
+				continue;
+			}
+			const own = isRefusal(page.failure, 403) ? await this.bearer() : undefined;
+			if (own === undefined) throw this.failed(page.failure);
+			yield { records: [own] };
 		}
+	}
+
+	/** Whom the token stands for, where that is such a record: it may not list others. */
+	private async bearer(): Promise<ResourceObject | undefined> {
+		const reply = await this.service.send(get('/me'));
+		const data = reply.ok ? reply.value.document.data : undefined;
+		return isResource(data) && data.type === this.kind.type ? data : undefined;
 	}
 
 	private failed(fault: Fault): Error {
@@ -160,15 +180,29 @@ class Chooser {
 		});
 	}
 
-	private choice({ id, attributes = {} }: ResourceObject): Choice {
-		const shown = this.kind.title
-			.map((name) => attributes[name])
-			.filter((value) => typeof value === 'string' && value !== '') as string[];
-		const [name = id, ...others] = shown;
-		return { name: [name, ...others.map((other) => `(${other})`)].join(' '), value: id };
+	/** What is shown for records, of those that match a text. */
+	private async choices(records: ResourceObject[], wanted = ''): Promise<Choice[]> {
+		const explained = await this.related.of(records);
+		return records.flatMap((record, index) => {
+			const choice = choiceOf(record, this.kind, explained[index]);
+			return matches(choice, record, this.kind, wanted) ? [choice] : [];
+		});
 	}
 }
 
-function matches({ name, value }: Choice, wanted: string): boolean {
-	return wanted === '' || name.toLowerCase().includes(wanted) || value === wanted;
+/** Cursors of the service's search, among those of the list. */
+const SEARCH = 'search:';
+
+function matches(
+	{ name, value }: Choice,
+	{ attributes = {} }: ResourceObject,
+	{ hidden = '' }: RecordKind,
+	wanted: string,
+): boolean {
+	const texts = [name, attributes[hidden]];
+	return (
+		wanted === '' ||
+		value === wanted ||
+		texts.some((text) => typeof text === 'string' && text.toLowerCase().includes(wanted))
+	);
 }

@@ -8,9 +8,9 @@ type Ids = (reference: Reference) => string;
 
 /** References that must be IDs on the wire and are not yet. */
 export function unresolved(row: SentRow, { path, fields }: Inputs): Reference[] {
-	const inBody = fields.flatMap(({ value }) =>
-		(Array.isArray(value) ? value : [value]).filter(isReference),
-	);
+	const inBody = fields
+		.filter(({ field }) => !field.aliasAsGiven && field.aliasAt === undefined)
+		.flatMap(({ value }) => (Array.isArray(value) ? value : [value]).filter(isReference));
 	return [
 		...inBody,
 		...path.filter((reference, index) => isLookedUp(row, reference, index)),
@@ -62,7 +62,9 @@ function segment(reference: Reference | undefined, ids: Ids): string {
 
 function queryOf({ field, value }: Input, ids: Ids): Array<[string, string]> {
 	if (!field.at.startsWith('query.')) return [];
+	if (field.blanks) return (value as string[]).map((blank) => [blank, '']);
 	const name = field.at.slice('query.'.length);
+	if (value === null) return [[name, '']];
 	if (field.type === 'pairs')
 		return Object.entries(value as object).map(([key, one]) => [`${name}[${key}]`, String(one)]);
 	if (Array.isArray(value)) {
@@ -101,8 +103,11 @@ function bodyOf(
 			...(relationships.length > 0 ? { relationships: Object.fromEntries(relationships) } : {}),
 		};
 	}
-	for (const { field, value } of at('meta'))
-		put(body, field.at, isReference(value) ? idOf(value, ids) : value);
+	for (const { field, value } of at('meta')) {
+		const isAlias = isReference(value) && !value.isId;
+		const place = isAlias ? (field.aliasAt ?? field.at) : field.at;
+		put(body, place, isReference(value) ? idOf(value, ids) : value);
+	}
 	return Object.keys(body).length > 0 ? body : undefined;
 }
 

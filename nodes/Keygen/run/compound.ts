@@ -121,6 +121,17 @@ function withoutLink(json: Plain): Plain {
 	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== 'redirectUrl'));
 }
 
+/** Why an artifact has no content, by its status. */
+const NO_CONTENT: Readonly<Record<string, string>> = {
+	WAITING:
+		'Keygen looks for uploaded content about every 30 seconds. If it was uploaded just now, put a Wait node of a minute in front; else upload it first.',
+	PROCESSING: 'Keygen is still working on what was uploaded. Try again in a minute.',
+	FAILED: 'Keygen could not use what was uploaded. Upload it again.',
+	YANKED: 'The artifact was yanked. Upload it anew, or use another one.',
+	UPLOADED:
+		'Its content is there, but not handed out: its release was yanked or is a draft. Publish the release, or use another one.',
+};
+
 /** Asks where the content is, then fetches it there, without the credential. */
 async function downloadArtifact(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { service, inputs } = operation;
@@ -132,7 +143,8 @@ async function downloadArtifact(operation: Operation, request: ServiceRequest): 
 		return fail({
 			kind: 'stopped',
 			message: `The artifact has no content to download (its status is ${status})`,
-			description: 'Upload its content first.',
+			description: NO_CONTENT[status] ?? 'Upload its content first.',
+			facts: { status },
 		});
 	}
 	const fetched = await service.transfer('GET', url, {

@@ -4,6 +4,7 @@ import { bounded } from '../../shared/bounded-number';
 import type { ItemResult } from '../../shared/delivery';
 import { fail, ok, type Failure, type Result } from '../../shared/failure';
 import { runItems, type ItemWork } from '../../shared/items';
+import { isTool } from '../../shared/tool';
 import { breather } from './breather';
 import { worded, type FaultContext } from '../messages/fault-words';
 import type { Fault } from '../service/fault';
@@ -11,7 +12,7 @@ import { fileAccess, withBinary } from './binary-data';
 import { readInputs, type Inputs, type Parameters } from '../input/inputs';
 import { KeyRing } from './key-ring';
 import { CREDENTIAL_CODES } from '../messages/known-codes';
-import { changedKeys } from '../input/metadata-keys';
+import { changedKeys, collidingKeys } from '../input/metadata-keys';
 import { runOperation } from './interpreter';
 import { isOffline, Sessions, type Online } from './session';
 import type { Outcome } from './operation';
@@ -63,6 +64,8 @@ interface Run {
 	online: Map<number, Online>;
 	/** Metadata keys that come back as something else. */
 	changedKeys: Map<string, string>;
+	/** Metadata keys that become one, in words. */
+	collidingKeys: Set<string>;
 }
 
 async function prepareRun(context: IExecuteFunctions): Promise<Result<Run>> {
@@ -91,6 +94,7 @@ async function prepareRun(context: IExecuteFunctions): Promise<Result<Run>> {
 		inputs: new Map(),
 		online: new Map(),
 		changedKeys: new Map(),
+		collidingKeys: new Set(),
 	});
 }
 
@@ -118,6 +122,8 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 	);
 	run.inputs.delete(itemIndex);
 	run.online.delete(itemIndex);
+	if (outputs.length === 0 && isTool(run.context))
+		return { json: {}, outputs: [NOTHING_FOUND], mayHaveChanged: false };
 	return { json: {}, outputs, mayHaveChanged: changes(row) };
 }
 
@@ -165,6 +171,9 @@ const LOCKED: Fault = {
 	description:
 		"Check the credential 'Keygen API' and run the workflow again. Nothing was changed for this item.",
 };
+
+/** An agent gets an empty text for no item, and cannot tell it from a failure. */
+const NOTHING_FOUND = { json: { found: 0, message: 'No records were found' } };
 
 function failed(run: Run, itemIndex: number, fault: Fault): ItemResult {
 	const { row } = run.place;
@@ -218,15 +227,23 @@ function noteMetadata(run: Run, inputs: Inputs): void {
 	for (const { field, value } of inputs.fields) {
 		if (field.at !== 'attributes.metadata') continue;
 		for (const [key, becomes] of changedKeys(value)) run.changedKeys.set(key, becomes);
+		for (const keys of collidingKeys(value))
+			run.collidingKeys.add(keys.map((key) => `'${key}'`).join(' and '));
 	}
 }
 
-function showHints({ context, changedKeys: keys }: Run): void {
+function showHints({ context, changedKeys: keys, collidingKeys: colliding }: Run): void {
+	if (colliding.size > 0)
+		context.addExecutionHints?.({
+			type: 'warning',
+			location: 'outputPane',
+			message: `Keygen makes one metadata name of ${[...colliding].slice(0, 5).join(', and of ')}: only the last value of them was kept. Give them names that differ in letters or digits.`,
+		});
 	if (keys.size === 0) return;
 	const shown = [...keys].slice(0, 10).map(([key, becomes]) => `'${key}' as '${becomes}'`);
 	context.addExecutionHints?.({
 		type: 'warning',
 		location: 'outputPane',
-		message: `Keygen changes the case of metadata names: ${shown.join(', ')}${keys.size > 10 ? ' and others' : ''} will come back. Names in camelCase stay as they are.`,
+		message: `Keygen changes metadata names: ${shown.join(', ')}${keys.size > 10 ? ' and others' : ''} will come back. Names in camelCase, of English letters and digits, stay as they are.`,
 	});
 }

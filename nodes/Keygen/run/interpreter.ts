@@ -10,8 +10,10 @@ import {
 	type Outcome,
 } from './operation';
 import { resourcesOf } from '../service/document';
-import type { Fault } from '../service/fault';
+import { isRefusal, type Fault } from '../service/fault';
+import type { SentRow } from '../table/row';
 import { get, type ServiceRequest } from '../service/request';
+import { sendInChunks } from './chunks';
 import { signedExchange } from './response-check';
 
 /**
@@ -28,12 +30,24 @@ export async function runOperation(operation: Operation): Promise<Outcome> {
 		if (!confirmed.ok) return confirmed;
 	}
 	if (row.compound) return await runCompound(row.compound, operation, request.value);
+	if (row.body === 'linkage' || row.body === 'unlink')
+		return await sendInChunks(operation, request.value);
 	if (row.answer === 'list') return await listOutcome(operation, request.value);
 	if (valueIn(operation.inputs, 'verifyResponse') === true)
 		return await signedOutcome(operation, request.value);
 	const reply = await sendRow(operation, request.value);
+	if (!reply.ok && isEmptyRelation(row, reply.failure)) return ok([{ json: nothing(operation) }]);
 	return reply.ok ? await outcomeOf(operation, reply.value) : reply;
 }
+
+/** Whether a record is there, but has none of the kind that was asked for. */
+function isEmptyRelation({ fold, path }: SentRow, fault: Fault): boolean {
+	if (fold !== 'getRelated' || path.endsWith('}') || !isRefusal(fault, 404)) return false;
+	const details = fault.kind === 'refused' ? fault.errors.map(({ detail = '' }) => detail) : [];
+	return details.every((detail) => /^The requested [a-z ]+ was not found$/.test(detail));
+}
+
+const nothing = ({ simplify }: Operation) => (simplify ? { id: null } : { data: null });
 
 /** Whether the user typed the slug or the ID of the account that the credential reaches. */
 async function confirmation({ service, inputs }: Operation): Promise<Result<undefined, Fault>> {

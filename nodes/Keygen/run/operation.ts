@@ -15,6 +15,7 @@ import type { FileAccess, FileContent } from './files';
 import type { RelatedRecords } from './include-related';
 import { valueIn, type Inputs } from '../input/inputs';
 import type { KeyRing } from './key-ring';
+import { isForDays, readLogs } from '../service/logs';
 import { readList } from '../service/pages';
 import { buildRequest, unresolved } from './build-request';
 import { withQuery, type ServiceRequest } from '../service/request';
@@ -105,7 +106,12 @@ function withoutId(request: ServiceRequest): ServiceRequest {
 export async function listOutcome(operation: Operation, request: ServiceRequest): Promise<Outcome> {
 	const { order } = operation;
 	const ordered = order === undefined ? request : withQuery(request, [['order', order]]);
-	const listing = await readList(operation.service, ordered, operation.limit);
+	const listing = isForDays(ordered)
+		? await readLogs(operation.service, ordered, {
+				wanted: operation.limit,
+				isAscending: order === 'asc',
+			})
+		: await readList(operation.service, ordered, operation.limit);
 	return listing.ok ? await recordsOutcome(operation, listing.value) : listing;
 }
 

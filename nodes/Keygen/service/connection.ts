@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/failure';
 import { bareSecret } from '../../shared/http/bare-secret';
-import { secretAddress } from '../../shared/http/base-url';
+import { privateAddress } from '../../shared/http/private-http';
 
 /** How a credential reaches the service. */
 export interface Connection {
@@ -34,6 +34,7 @@ interface KeygenCredential {
 	environment?: unknown;
 	apiVersion?: unknown;
 	ignoreTlsIssues?: unknown;
+	allowHttp?: unknown;
 }
 
 /**
@@ -60,6 +61,8 @@ export function connect(credential: KeygenCredential): Result<Connection> {
 			Accept: JSON_API,
 			'Keygen-Version': textOf(credential.apiVersion) || '1.8',
 			...(environment === '' ? {} : { 'Keygen-Environment': environment }),
+			// The server sends plain http on to https, unless a proxy says that it was https before.
+			...(place.value.serverUrl.startsWith('http:') ? { 'X-Forwarded-Proto': 'https' } : {}),
 		},
 		isCustomDomain: credential.host === 'customDomain',
 		skipTlsVerify: credential.host === 'selfHosted' && credential.ignoreTlsIssues === true,
@@ -78,13 +81,13 @@ type Place = Pick<Connection, 'accountUrl' | 'serverUrl' | 'account'>;
 
 function placeOf(credential: KeygenCredential): Result<Place, string> {
 	if (credential.host === 'customDomain') {
-		const server = serverOf(withScheme(textOf(credential.domain)), 'Custom Domain');
+		const server = serverOf(withScheme(textOf(credential.domain)), 'Custom Domain', false);
 		if (!server.ok) return server;
 		const { url } = server.value;
 		return ok({ serverUrl: url, accountUrl: `${url}/v1` });
 	}
 	if (credential.host === 'selfHosted') {
-		const server = serverOf(textOf(credential.baseUrl), 'Base URL');
+		const server = serverOf(textOf(credential.baseUrl), 'Base URL', credential.allowHttp === true);
 		if (!server.ok) return server;
 		const { url } = server.value;
 		const account = textOf(credential.selfHostedAccount) || server.value.account;
@@ -110,8 +113,12 @@ const withScheme = (domain: string) =>
 	/^https?:\/\//i.test(domain) || domain === '' ? domain : `https://${domain}`;
 
 /** The address of a server, also where its whole API address was pasted. */
-function serverOf(given: string, label: string): Result<{ url: string; account?: string }, string> {
-	const address = secretAddress(given, `'${label}' of the credential`);
+function serverOf(
+	given: string,
+	label: string,
+	allowHttp: boolean,
+): Result<{ url: string; account?: string }, string> {
+	const address = privateAddress(given, `'${label}' of the credential`, allowHttp);
 	if (!address.ok) return address;
 	const { origin, pathname } = address.value;
 	const [, path, account] = /^(.*?)\/*(?:\/v1(?:\/accounts\/([^/]+))?\/*)?$/.exec(pathname) ?? [];

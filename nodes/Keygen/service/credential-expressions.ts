@@ -1,4 +1,4 @@
-import { SECRET_ADDRESS } from '../../shared/http/base-url';
+import { privateAddressExpression } from '../../shared/http/private-http';
 import { bareSecretExpression } from '../../shared/http/bare-secret';
 import { CLOUD_URL } from './connection';
 
@@ -14,7 +14,7 @@ export const ACCOUNT_URL_EXPRESSION = `={{ (() => {
 	if (credential.host === 'cloud') return '${CLOUD_URL}/v1' + path(text(credential.account));
 	const custom = credential.host === 'customDomain';
 	const given = custom ? text(credential.domain).replace(/^(?!https?:\\/\\/)/i, 'https://') : text(credential.baseUrl);
-	if (!${SECRET_ADDRESS}.test(given)) return '';
+	if (!${privateAddressExpression('given', '(!custom && credential.allowHttp === true)')}) return '';
 	const [, server, , pasted] = /^(.*?)\\/*(\\/v1(?:\\/accounts\\/([^\\/]+))?\\/*)?$/.exec(given);
 	return server + '/v1' + (custom ? '' : path(text(credential.selfHostedAccount) || (pasted ?? '')));
 })() }}`;

@@ -40,12 +40,15 @@ export function isResource(value: unknown): value is ResourceObject {
 	return typeof value === 'object' && value !== null && 'type' in value && 'id' in value;
 }
 
+/** Relations whose linkage alone says of what type the other record is. */
+const POLYMORPHIC: ReadonlySet<string> = new Set(['bearer', 'requestor', 'resource', 'whodunnit']);
+
 /**
  * A resource as one flat record: ID and type, its attributes, the IDs of what it is related to.
  *
  * A relation to one gives `ownerId`, which is null where there is none; a relation to several gives
- * what the service tells of them, such as `usersCount`. A bearer may be of any type and gives that
- * too.
+ * what the service tells of them, such as `usersCount`. One to a record of any type gives that too, as
+ * `bearerType`.
  */
 export function flatten({
 	id,
@@ -60,7 +63,8 @@ export function flatten({
 		const { data, meta: facts } = relation ?? {};
 		if (Array.isArray(data)) related[`${name}Ids`] = data.map((one) => one.id);
 		else if (data !== undefined) related[`${name}Id`] = data?.id ?? null;
-		if (name === 'bearer' && data && !Array.isArray(data)) related.bearerType = data.type;
+		if (POLYMORPHIC.has(name) && data !== undefined && !Array.isArray(data))
+			related[`${name}Type`] = data?.type ?? null;
 		for (const [fact, value] of Object.entries(facts ?? {})) related[name + capital(fact)] = value;
 	}
 	const redirect = typeof links.redirect === 'string' ? { redirectUrl: links.redirect } : {};

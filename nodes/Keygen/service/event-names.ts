@@ -31,16 +31,45 @@ export const EVENT_NAMES: readonly string[] = Object.entries(EVENTS).flatMap(([r
 	suffixes.split(' ').map((suffix) => `${record}.${suffix}`),
 );
 
+/** Known to a server by name only once it has sent one; an endpoint for all events gets the first. */
+export const LATER_EVENTS: readonly string[] = [
+	'group.owners.attached',
+	'group.owners.detached',
+	'process.heartbeat.resurrected',
+	'process.updated',
+];
+
+/** What hardly anybody will see, though servers know the names. */
+const RARE: Readonly<Record<string, string>> = {
+	'license.user.updated': 'Only by an Old API Route',
+	'license.validated': 'Never Sent: See Validation Succeeded and Failed',
+	'release.replaced': 'Never Sent',
+	'release.uploaded': 'Only by API 1.0',
+	...Object.fromEntries(LATER_EVENTS.map((name) => [name, 'Not Before the Server Sent Its First'])),
+};
+
 export const ALL_EVENTS = '*';
 
 const words = (name: string) =>
 	name.replace(/[.-]/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
+const recordOf = (value: string) => value.slice(0, value.indexOf('.'));
+
+function nameOf(value: string): string {
+	const record = recordOf(value);
+	const what = words(value.slice(record.length + 1));
+	const note = value in RARE ? ` (${RARE[value]})` : '';
+	return `${words(record)}: ${what}${note}`;
+}
+
 /** The choices of a list: all events, then each by the record that it is about. */
 export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'All Events', value: ALL_EVENTS },
-	...EVENT_NAMES.map((value) => {
-		const [record, ...rest] = value.split('.');
-		return { name: `${words(record)}: ${words(rest.join('.'))}`, value };
-	}),
+	...[...EVENT_NAMES, ...LATER_EVENTS]
+		.map((value) => ({ name: nameOf(value), value }))
+		.sort(
+			(a, b) =>
+				Number(recordOf(a.value) > recordOf(b.value)) -
+				Number(recordOf(a.value) < recordOf(b.value)),
+		),
 ];

@@ -31,6 +31,8 @@ interface Outcome {
 	 * `partial`: it did a part of it.
 	 */
 	outcome?: 'unknown' | 'partial';
+	/** How many records of a longer list were done before. */
+	done?: number;
 }
 
 /** Whether a request with this result may have been carried out, though nothing says so. */

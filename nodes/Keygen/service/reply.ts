@@ -36,7 +36,7 @@ export function readReply(method: string, url: string, result: HttpResult): Repl
 		return ok({ status, document: document ?? {}, headers, body, method, url });
 	}
 	if (isRedirect)
-		return fail({ kind: 'unreadable', status, redirectedTo: hostOf(headers.location) });
+		return fail({ kind: 'unreadable', status, redirectedTo: originOf(headers.location, url) });
 	const errors = errorsOf(document);
 	if (errors === undefined) return fail({ kind: 'unreadable', status });
 	const requestId = document?.meta?.id ?? headers['x-request-id'];
@@ -56,12 +56,17 @@ function errorsOf(document?: ServiceDocument): ServiceError[] | undefined {
 		title: text(entry?.title),
 		detail: text(entry?.detail),
 		code: text(entry?.code),
-		source: { pointer: text(entry?.source?.pointer), parameter: text(entry?.source?.parameter) },
+		source: {
+			pointer: text(entry?.source?.pointer),
+			parameter: text(entry?.source?.parameter),
+			header: text(entry?.source?.header),
+		},
 	}));
 }
 
-function hostOf(location: string | undefined): string {
-	return location !== undefined && URL.canParse(location)
-		? new URL(location).host
+/** Scheme and host of a redirect, which may be relative to the request. */
+function originOf(location: string | undefined, url: string): string {
+	return location !== undefined && URL.canParse(location, url)
+		? new URL(location, url).origin
 		: 'another address';
 }

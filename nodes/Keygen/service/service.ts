@@ -21,6 +21,9 @@ import { get, queryString, type ServiceRequest } from './request';
 
 const MAX_TRIES_ON_CONFLICT = 5;
 
+/** Servers that refused a cursor: until n8n starts again none of them is asked for one twice. */
+const WITHOUT_CURSORS = new Set<string>();
+
 /** What all contexts of n8n have in common: of runs, hooks, triggers and panels. */
 export interface ServiceContext {
 	getNode(): INode;
@@ -34,8 +37,6 @@ export class KeygenService {
 	readonly account: Account;
 	readonly records: RecordsByAlias;
 	private readonly door: HttpDoor;
-	/** Whether the server lists by cursor, once that is known. */
-	hasCursors?: boolean;
 	/** Whether the token may choose the ID of what it creates. */
 	mayChooseIds = true;
 
@@ -70,6 +71,15 @@ export class KeygenService {
 		cancelled?: AbortSignal,
 	): KeygenService {
 		return new KeygenService(connection, new HttpDoor(helpers.httpRequest, limits, cancelled));
+	}
+
+	/** Whether the server lists by cursor, once that is known. */
+	get hasCursors(): boolean | undefined {
+		return WITHOUT_CURSORS.has(this.connection.serverUrl) ? false : undefined;
+	}
+
+	set hasCursors(has: boolean | undefined) {
+		if (has === false) WITHOUT_CURSORS.add(this.connection.serverUrl);
 	}
 
 	/** Sends a request. Nothing is thrown. */

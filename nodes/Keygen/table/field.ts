@@ -36,6 +36,8 @@ export interface Field {
 	 */
 	at: string;
 	description?: string;
+	/** The same where a record is changed, and what is not given stays as it is. */
+	descriptionOnUpdate?: string;
 	placeholder?: string;
 	/** Value shown when the field is added. */
 	default?: unknown;
@@ -45,11 +47,15 @@ export interface Field {
 	loadOptions?: string;
 	/** For `record` and `records`. */
 	record?: RecordName;
+	/** For `record`: the service compares an alias as it is, which a look-up would change. */
+	aliasAsGiven?: true;
+	/** For `record`: where an alias belongs, if not where an ID does. Nothing is looked up then. */
+	aliasAt?: string;
 	/** For `records` and `embedded`: the JSON:API type of what wraps each of them. */
 	wrap?: string;
 	/** For `embedded`: the attributes of each. */
 	parts?: Readonly<Record<string, Field>>;
-	/** What sending null means, or true where it just empties the field. */
+	/** What sending null means, or true where it just empties the field; a list is sent empty. */
 	nullable?: string | true;
 	/** The same where a record is created, if null means something else then. */
 	nullableOnCreate?: string;
@@ -59,6 +65,8 @@ export interface Field {
 	max?: number;
 	/** Never shown again: not in messages, not in output that the node makes. */
 	secret?: true;
+	/** For `multiOptions` in a query: each name that is chosen is sent blank, for records without it. */
+	blanks?: true;
 	/** Untrusted input: passed on unchecked, even when empty, so that the operation can judge it. */
 	untrusted?: true;
 	/** Shown, and read, only while another field of the panel has this value. */

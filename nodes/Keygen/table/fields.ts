@@ -163,15 +163,18 @@ export const EE_ONLY = 'Keygen Cloud and EE only';
 
 export const metadata = pairs('Metadata', {
 	description:
-		"Your own data about it. Names in camelCase come back as they are; others, such as 'order_id', come back in camelCase.",
+		"Your own data about it. Names in camelCase of English letters and digits come back as they are; of others, such as 'order_id' or 'order/id', Keygen makes 'orderId'.",
 });
 export const permissions = list('Permissions', {
 	ee: true,
+	nullable: 'No Permission',
 	placeholder: 'e.g. license.read, license.validate',
 	description: 'What it may do; all defaults when not given',
+	descriptionOnUpdate: 'What it may do from now on, in place of what it might before',
 });
 export const environment = record('Environment', 'environment', {
 	ee: true,
+	nullable: 'Global Environment',
 	description: "Where it belongs, if not to the credential's environment",
 });
 /** For records whose creator may choose the ID. */

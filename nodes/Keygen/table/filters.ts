@@ -20,7 +20,26 @@ const period = (label: string, at: string, description: string) =>
 	duration(label, { at: `query.${at}`, description });
 const moment = (label: string, at: string) => dateTime(label, { at: `query.${at}` });
 const count = (label: string, at: string) => number(label, { at: `query.${at}`, default: 1 });
-const states = (values: Record<string, string>) => choice('Status', values, { at: 'query.status' });
+const states = (values: Record<string, string>, description?: string) =>
+	choice('Status', values, { at: 'query.status', ...(description && { description }) });
+
+const BEARERS = ['environment', 'license', 'product', 'user'];
+const LOGGED = [
+	...BEARERS,
+	'account',
+	'artifact',
+	'component',
+	'entitlement',
+	'group',
+	'key',
+	'machine',
+	'package',
+	'policy',
+	'process',
+	'release',
+	'second-factor',
+	'token',
+];
 
 const definitions = {
 	activated: flag('Activated', 'the license has a machine'),
@@ -29,24 +48,30 @@ const definitions = {
 	activationsAtMost: count('Activations at Most', 'activations[lte]'),
 	activationsBelow: count('Activations Fewer Than', 'activations[lt]'),
 	activationsExactly: count('Activations Exactly', 'activations[eq]'),
-	active: flag('Active', 'the user is active; the older name of Assigned'),
+	active: flag(
+		'Active',
+		"the user owns a license; an older name of Assigned, not the user's status",
+	),
 	activeAfter: moment('Active After', 'activity[after]'),
 	activeBefore: moment('Active Before', 'activity[before]'),
 	activeWithin: period(
 		'Active Within',
 		'activity[inside]',
-		'Used, validated or checked in during this period up to now',
+		'Created, validated, checked in or checked out during this period up to now',
 	),
 	inactiveFor: period(
 		'Inactive For',
 		'activity[outside]',
-		'Neither used, validated nor checked in during this period up to now',
+		'Neither created, validated, checked in nor checked out during this period up to now',
 	),
 	arch: text('Arch', {
 		placeholder: 'e.g. amd64',
 		description: 'Key of the processor architecture',
 	}),
-	assigned: flag('Assigned', 'the license has an owner or users, or the user has a license'),
+	assigned: flag(
+		'Assigned',
+		'the license has an owner or users, or the user owns a license; to be one of its further users does not count',
+	),
 	unassigned: flag('Unassigned', 'the license has neither owner nor users'),
 	bearerId: text('Bearer ID', {
 		at: 'query.bearer[id]',
@@ -81,15 +106,22 @@ const definitions = {
 	constraints: list('Constraints', {
 		at: 'query.constraints[]',
 		placeholder: 'e.g. PREMIUM',
-		description: 'Codes of entitlements that the release asks for',
+		description:
+			'Codes of entitlements: lists releases that need none, and those that need no others than these',
 	}),
-	dateEnd: day('To', { at: 'query.date[end]', description: 'Last day' }),
-	dateStart: day('From', { at: 'query.date[start]', description: 'First day' }),
+	dateEnd: day('To', {
+		at: 'query.date[end]',
+		description: "Last day, in UTC; goes with 'From', and is today when not given",
+	}),
+	dateStart: day('From', {
+		at: 'query.date[start]',
+		description: 'First day, in UTC; more than 32 days are fetched in several requests',
+	}),
 	engine: choice('Engine', ENGINES),
 	entitlements: list('Entitlements', {
 		at: 'query.entitlements[]',
 		placeholder: 'e.g. PREMIUM',
-		description: 'Codes of entitlements, one of which the release asks for',
+		description: "The same as 'Constraints'; given with it, releases must fit both",
 	}),
 	event: text('Event', { placeholder: 'e.g. license.created' }),
 	events: choices('Event Names or IDs', {}, { at: 'query.events[]', loadOptions: 'getEventNames' }),
@@ -121,14 +153,17 @@ const definitions = {
 		description: 'Key of the license that the machine belongs to',
 	}),
 	license: record('License', 'license'),
-	licenseStatus: states({
-		ACTIVE: 'Active',
-		BANNED: 'Banned',
-		EXPIRED: 'Expired',
-		EXPIRING: 'Expiring',
-		INACTIVE: 'Inactive',
-		SUSPENDED: 'Suspended',
-	}),
+	licenseStatus: states(
+		{
+			ACTIVE: 'Active',
+			BANNED: 'Banned',
+			EXPIRED: 'Expired',
+			EXPIRING: 'Expiring',
+			INACTIVE: 'Inactive',
+			SUSPENDED: 'Suspended',
+		},
+		'Active and Inactive go by use within 90 days alone, so that they include suspended, expiring and expired licenses',
+	),
 	machine: record('Machine', 'machine'),
 	metadata: pairs('Metadata', { description: 'Values that its metadata must have' }),
 	method: choice('Method', {
@@ -150,10 +185,20 @@ const definitions = {
 		at: 'query.requestor',
 		description: 'ID of who or what made the request',
 	}),
+	requestorType: choice('Requestor Type', BEARERS, {
+		at: 'query.requestor[type]',
+		default: 'user',
+		description: "Of the record with the 'Requestor ID'",
+	}),
 	requestUrl: text('URL', { at: 'query.url', placeholder: 'e.g. /v1/accounts/demo/licenses' }),
 	resource: text('Record ID', {
 		at: 'query.resource',
 		description: 'ID of the record that it is about',
+	}),
+	resourceType: choice('Record Type', LOGGED, {
+		at: 'query.resource[type]',
+		default: 'license',
+		description: "Of the record with the 'Record ID'",
 	}),
 	responseStatus: number('Status Code', { at: 'query.status', min: 100, max: 599, default: 200 }),
 	roles: choices(
@@ -174,11 +219,35 @@ const definitions = {
 	releaseStatus: states({ DRAFT: 'Draft', PUBLISHED: 'Published', YANKED: 'Yanked' }),
 	suspended: flag('Suspended', 'the license is suspended'),
 	user: record('User', 'user'),
-	userStatus: states({ ACTIVE: 'Active', BANNED: 'Banned', INACTIVE: 'Inactive' }),
+	userStatus: states(
+		{ ACTIVE: 'Active', BANNED: 'Banned', INACTIVE: 'Inactive' },
+		'Active: created within 90 days, or with a license that was used within 90 days',
+	),
 	whodunnit: text('Who', {
 		at: 'query.whodunnit',
 		description: 'ID of who or what caused the event',
 	}),
+	whodunnitType: choice('Who Type', BEARERS, {
+		at: 'query.whodunnit[type]',
+		default: 'user',
+		description: "Of who or what has the ID in 'Who'",
+	}),
+	withoutOfArtifact: choices(
+		'Without',
+		{
+			arch: 'Arch',
+			engine: 'Engine',
+			filetype: 'Filetype',
+			package: 'Package',
+			platform: 'Platform',
+		},
+		{ at: 'query.without', blanks: true, description: 'Artifacts that have none of these' },
+	),
+	withoutOfRelease: choices(
+		'Without',
+		{ engine: 'Engine', package: 'Package' },
+		{ at: 'query.without', blanks: true, description: 'Releases that have none of these' },
+	),
 	yanked: flag('Yanked', 'the release is yanked'),
 } satisfies Record<string, Unplaced>;
 

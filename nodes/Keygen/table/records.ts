@@ -30,6 +30,12 @@ export interface RecordKind {
 	title: string[];
 	/** Where its list is, if not at `/type`; may hang on a record chosen before. */
 	listedAt?: string;
+	/** Sent with its list. */
+	listQuery?: ReadonlyArray<[name: string, value: string]>;
+	/** Relation to the record that a choice is explained by, or named by where it has no name. */
+	explainedBy?: string;
+	/** Attribute of which lists show no more than the end, since it lets one act as the owner. */
+	hidden?: string;
 	/** `meta.type` of a search, and the attributes that are searched. */
 	search?: { type: string; keys: string[] };
 	/** What is mistaken for its ID may be a secret, and is not shown. */
@@ -46,6 +52,9 @@ export interface RecordKind {
 
 const code = (placeholder: string): Alias => ({ mode: 'code', label: 'By Code', placeholder });
 const key = (placeholder: string): Alias => ({ mode: 'key', label: 'By Key', placeholder });
+
+/** Without them the service lists users of the role `user` alone. */
+const ROLES = ['admin', 'developer', 'read-only', 'sales-agent', 'support-agent', 'user'];
 
 /**
  * Every kind of record that paths and bodies name. Only the aliases that the service's lookup
@@ -87,6 +96,7 @@ export const RECORDS = {
 		label: 'Constraint',
 		type: 'constraints',
 		title: [],
+		explainedBy: 'entitlement',
 		listedAt: '/releases/{release}/constraints',
 	},
 	engine: {
@@ -117,12 +127,19 @@ export const RECORDS = {
 		title: ['name'],
 		search: { type: 'group', keys: ['name'] },
 	},
-	groupOwner: { label: 'Owner', type: 'owners', title: [], listedAt: '/groups/{group}/owners' },
-	key: { label: 'Key', type: 'keys', title: ['key'], confidential: true },
+	groupOwner: {
+		label: 'Owner',
+		type: 'owners',
+		title: [],
+		explainedBy: 'user',
+		listedAt: '/groups/{group}/owners',
+	},
+	key: { label: 'Key', type: 'keys', title: [], hidden: 'key', confidential: true },
 	license: {
 		label: 'License',
 		type: 'licenses',
-		title: ['name', 'key'],
+		title: ['name'],
+		hidden: 'key',
 		aliases: [
 			{
 				mode: 'key',
@@ -177,12 +194,14 @@ export const RECORDS = {
 		label: 'Policy',
 		type: 'policies',
 		title: ['name'],
+		explainedBy: 'product',
 		search: { type: 'policy', keys: ['name'] },
 	},
 	poolKey: {
 		label: 'Key',
 		type: 'keys',
-		title: ['key'],
+		title: [],
+		hidden: 'key',
 		listedAt: '/policies/{policy}/pool',
 		confidential: true,
 	},
@@ -245,6 +264,7 @@ export const RECORDS = {
 		title: ['email', 'fullName'],
 		aliases: [{ mode: 'email', label: 'By Email', placeholder: 'e.g. jane@example.com' }],
 		lookedUpBelow: (path) => /^\/(groups|products)\//.test(path),
+		listQuery: ROLES.map((role) => ['roles[]', role]),
 		search: { type: 'user', keys: ['email', 'name'] },
 	},
 	webhookEndpoint: { label: 'Webhook Endpoint', type: 'webhook-endpoints', title: ['url'] },

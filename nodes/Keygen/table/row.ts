@@ -95,6 +95,8 @@ export interface RequestRow extends Shown {
 	uploadUrl?: true;
 	/** The panel shows the row as one choice among others of the fold. */
 	fold?: FoldName;
+	/** The response is another record; the path's own one is read afterwards and goes out. */
+	readBack?: true;
 	/** What the status 404 means, if not that a record is missing. */
 	notFound?: string;
 	compound?: undefined;
@@ -138,6 +140,14 @@ export interface Resource {
 /** Whether a row's request has one of the methods. */
 export function isSentBy({ method }: Row, ...methods: Method[]): boolean {
 	return method !== undefined && methods.includes(method);
+}
+
+/** A field as a row's operation means it. */
+export function asIn(row: Row, field: Field): Field {
+	const { descriptionOnUpdate } = field;
+	return descriptionOnUpdate !== undefined && isSentBy(row, 'PATCH')
+		? { ...field, description: descriptionOnUpdate }
+		: field;
 }
 
 /** The name of the collection that holds a row's optional fields. */

@@ -131,7 +131,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. https://hooks.example.com/n8n/webhook/…',
 				description:
-					'Where Keygen is to send events, if that is not the Production URL shown above: behind a proxy that changes the path, or a tunnel. It must lead to the Production URL of this node.',
+					'Where Keygen is to send events, if that is not the Production URL shown above: behind a proxy that changes the path, or a tunnel. It must lead to the Production URL of this node. A user and password in front of the host are sent as Basic authentication, and shown to whoever may see webhook endpoints.',
 				default: '',
 			},
 			{

@@ -1,10 +1,9 @@
 import { channels } from '../state/enums.mts';
 import { related, usersOf } from '../state/relations.mts';
-import { asList, nested } from '../wire/query.mts';
+import { asList } from '../wire/query.mts';
 import { metadata, owner, relation, users } from './filter.mts';
 import type { Filter } from './filter.mts';
-
-const DAY = 86_400_000;
+import { dates } from './log-filters.mts';
 
 /** Filters that mean the same for every type. */
 export const general: Record<string, Filter> = {
@@ -30,10 +29,5 @@ export const general: Record<string, Filter> = {
 	user: users((call, item) => usersOf(call.world, related(call.world, item, 'license') ?? item)),
 	status: (_, value) => (item) => item.facts.status === String(value).toUpperCase(),
 	events: (_, value) => (item) => asList(value).includes(item.facts.event ?? ''),
-	date: (_, value) => {
-		const { start, end } = nested(value);
-		return (item) =>
-			(start === undefined || item.created >= Date.parse(String(start))) &&
-			(end === undefined || item.created < Date.parse(String(end)) + DAY);
-	},
+	date: dates,
 };

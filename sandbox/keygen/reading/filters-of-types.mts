@@ -1,12 +1,15 @@
+import type { Call } from '../call/call.mts';
 import { broken } from '../refusals/problems.mts';
 import { isOlder } from '../state/api-versions.mts';
 import { heartbeatOf } from '../standing/heartbeat.mts';
 import { hasStatus, isExpired, isExpiring, machinesOf, userStatus } from '../standing/licenses.mts';
 import { licensesOf, related, usersOf } from '../state/relations.mts';
+import type { Item } from '../state/store.mts';
 import { canonical } from '../wire/letter-case.mts';
-import { asList, nested, plain } from '../wire/query.mts';
+import { asList, nested } from '../wire/query.mts';
 import { equals, flag, relation } from './filter.mts';
 import type { Filter } from './filter.mts';
+import { polymorphic } from './log-filters.mts';
 import { activations, activity, expired, expires } from './license-times.mts';
 
 const alive: Filter = ({ world }, value) => {
@@ -37,6 +40,10 @@ const machineOwner: Filter =
 	({ world }, value) =>
 	(item) =>
 		related(world, item, 'machine')?.links.owner === value;
+
+/** To be one of a license's further users does not count. */
+const owns = ({ world }: Call, user: Item) =>
+	world.store.children('licenses', 'owner', user.id).length > 0;
 
 /** Filters that a type has alone, or reads in its own way. */
 export const special: Record<string, Filter> = {
@@ -70,8 +77,8 @@ export const special: Record<string, Filter> = {
 		({ world }, value) =>
 		(item) =>
 			userStatus(world, item) === String(value).toUpperCase(),
-	'users.assigned': flag(({ world }, item) => licensesOf(world, item).length > 0),
-	'users.active': flag(({ world }, item) => licensesOf(world, item).length > 0),
+	'users.assigned': flag(owns),
+	'users.active': flag(owns),
 	'licenses.status':
 		({ world }, value) =>
 		(item) =>
@@ -109,12 +116,8 @@ export const special: Record<string, Filter> = {
 	'releases.entitlements': allowedBy,
 	'releases.constraints': allowedBy,
 	'request-logs.status': (_, value) => (item) => String(item.facts.status) === value,
-	'event-logs.resource': (_, value) => (item) =>
-		item.links.resource === (plain(value) ?? nested(value).id),
-	'request-logs.resource': (_, value) => (item) =>
-		item.links.resource === (plain(value) ?? nested(value).id),
-	'event-logs.whodunnit': (_, value) => (item) =>
-		item.links.whodunnit === (plain(value) ?? nested(value).id),
-	'request-logs.requestor': (_, value) => (item) =>
-		item.links.requestor === (plain(value) ?? nested(value).id),
+	'event-logs.resource': polymorphic('resource'),
+	'request-logs.resource': polymorphic('resource'),
+	'event-logs.whodunnit': polymorphic('whodunnit'),
+	'request-logs.requestor': polymorphic('requestor'),
 };

@@ -10,6 +10,12 @@ export const FAULT_KINDS = [
 	'502-after',
 	'503',
 	'522',
+	// Plain http, without a word of a proxy that it was https before.
+	'not-https',
+	// An address that has moved.
+	'moved',
+	// A host name that is not the server's own.
+	'other-host',
 	'reset-before',
 	'reset-after',
 	'hang',

@@ -28,6 +28,21 @@ export function before(
 			return badGateway();
 		case '522':
 			return { status: 522, headers: { 'content-type': 'text/html' }, body: Buffer.from('522') };
+		case 'not-https': {
+			const { headers, host, url } = reply.request;
+			if (headers['x-forwarded-proto'] === 'https') return undefined;
+			const location = `https://${host}${url}`;
+			const html = { 'content-type': 'text/html; charset=utf-8' };
+			return { status: 301, headers: { ...html, location }, body: Buffer.alloc(0) };
+		}
+		case 'moved':
+			return {
+				status: 301,
+				headers: { location: `https://keygen.example.com:8443${reply.request.url}` },
+				body: Buffer.alloc(0),
+			};
+		case 'other-host':
+			return { status: 403, headers: { 'content-type': 'text/html' }, body: Buffer.alloc(0) };
 		case '503':
 			return jsonAnswer(
 				503,

@@ -44,6 +44,9 @@ export function post(
 			path: `${url.pathname}${url.search}`,
 			headers: { host: url.host, 'content-length': message.body.length, ...message.headers },
 			agent: false,
+			...(url.username !== '' && {
+				auth: [url.username, url.password].map(decodeURIComponent).join(':'),
+			}),
 			...(secure && { servername: url.hostname, ca: options.ca }),
 		});
 		const timer = setTimeout(

@@ -89,6 +89,28 @@ describe.each([
 		{ host: 'selfHosted', baseUrl: 'http://127.0.0.1:4000', selfHostedAccount: '', ...token },
 		'http://127.0.0.1:4000/v1',
 	],
+	[
+		'a container without TLS, by the user’s choice',
+		{
+			host: 'selfHosted',
+			baseUrl: 'http://keygen-web:3000',
+			selfHostedAccount: '',
+			allowHttp: true,
+			...token,
+		},
+		'http://keygen-web:3000/v1',
+	],
+	[
+		'a private address without TLS, by the user’s choice',
+		{
+			host: 'selfHosted',
+			baseUrl: 'http://10.0.0.5:3000/v1/accounts/one',
+			selfHostedAccount: '',
+			allowHttp: true,
+			...token,
+		},
+		'http://10.0.0.5:3000/v1/accounts/one',
+	],
 ])('%s', (_, credential, url) => {
 	test('is reached by the node', () => {
 		expect(connect(credential)).toMatchObject({ ok: true, value: { accountUrl: url } });
@@ -106,6 +128,15 @@ test.each([
 		{ host: 'selfHosted', baseUrl: 'http://localhost.example.com' },
 	],
 	['http for a custom domain', { host: 'customDomain', domain: 'http://licensing.example.com' }],
+	['http in a private network', { host: 'selfHosted', baseUrl: 'http://10.0.0.5:3000' }],
+	[
+		'http to a public host in spite of the choice for private networks',
+		{ host: 'selfHosted', baseUrl: 'http://keygen.example.com', allowHttp: true },
+	],
+	[
+		'http for a custom domain in spite of the choice',
+		{ host: 'customDomain', domain: 'http://keygen', allowHttp: true },
+	],
 	['nothing', { host: 'selfHosted', baseUrl: '' }],
 	['no address', { host: 'selfHosted', baseUrl: 'keygen' }],
 ])('an address with %s gets no token', (_, credential) => {
@@ -152,6 +183,23 @@ test.each([
 		'Keygen-Environment': 'sandbox',
 		'Keygen-Version': credential.apiVersion,
 	});
+});
+
+test('plain http is sent as if a proxy had taken it in as https, by the node and by other nodes', () => {
+	const credential = { ...token, host: 'selfHosted', baseUrl: 'http://127.0.0.1:3000' };
+	const connection = connect(credential);
+	expect(connection.ok && connection.value.headers['X-Forwarded-Proto']).toBe('https');
+	const headers = Object.entries(credentialType.authenticate.properties.headers ?? {});
+	expect(
+		headers.map(([name, value]) => [evaluated(name, credential), evaluated(value, credential)]),
+	).toContainEqual(['X-Forwarded-Proto', 'https']);
+	const safe = connect({ ...credential, baseUrl: 'https://keygen.example.com' });
+	expect(safe.ok && safe.value.headers).not.toHaveProperty('X-Forwarded-Proto');
+});
+
+test('a choice for http says where it can be made', () => {
+	const refused = connect({ ...token, host: 'selfHosted', baseUrl: 'http://keygen:3000' });
+	expect(refused.ok ? '' : refused.failure.message).toContain("'Allow HTTP in a Private Network'");
 });
 
 test('an environment that is not set is not sent', () => {

@@ -116,3 +116,76 @@ describe('a period', () => {
 test.each([0, -5, 'abc', '', 1.5, null])('a limit of %j is refused by name', async (limit) => {
 	expect(await refusal('license.getAll', { returnAll: false, limit })).toContain("'Limit' is");
 });
+
+describe('what the service means by', () => {
+	const ids = async (operation: string, filters: INodeParameters) =>
+		(await bench.get(operation, { returnAll: true, filters })).map(({ id }) => id);
+	const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
+		bench.sandbox.seed({ type, attributes, relationships })[0].id;
+
+	test('releases and artifacts without something', async () => {
+		const product = one('products');
+		const packageId = one('packages', {}, { product });
+		const packed = one('releases', { version: '3.0.0' }, { product, package: packageId });
+		const bare = one('releases', { version: '3.0.1' }, { product });
+		const without = { product: chosen(product), withoutOfRelease: ['package'] };
+		expect(await ids('release.getAll', without)).toEqual([bare]);
+		one('artifacts', { filetype: 'zip', platform: 'linux' }, { release: packed });
+		const plain = one('artifacts', { filetype: null, platform: 'linux' }, { release: packed });
+		expect(
+			await ids('artifact.getAll', {
+				release: chosen(packed),
+				withoutOfArtifact: ['filetype'],
+			}),
+		).toEqual([plain]);
+	});
+
+	test('a value and none at once is refused by name', async () => {
+		const filters = { filetype: 'zip', withoutOfArtifact: ['filetype'] };
+		expect(await refusal('artifact.getAll', { filters })).toContain(
+			"'Filetype' cannot be used together with its name in 'Without'",
+		);
+	});
+
+	test('an assigned user is one who owns a license', async () => {
+		const [owner, further] = [one('users'), one('users')];
+		const license = one('licenses', {}, { owner });
+		one('license-users', {}, { license, user: further });
+		expect(await ids('user.getAll', { assigned: true })).toEqual([owner]);
+	});
+});
+
+test('a file can be checked out that never expires', async () => {
+	const [license] = bench.sandbox.world.store.all('licenses');
+	const [{ certificate }] = await bench.get<{ id: string; certificate: string }>(
+		'license.checkOutFile',
+		{ license: chosen(license.id), additionalFields: { clear: ['fileTtl'] } },
+	);
+	const body = certificate.split('\n').slice(1, -2).join('');
+	const { enc } = JSON.parse(Buffer.from(body, 'base64').toString()) as { enc: string };
+	const { meta } = JSON.parse(Buffer.from(enc, 'base64').toString()) as { meta: unknown };
+	expect(meta).toMatchObject({ ttl: null, expiry: null });
+});
+
+test('a component is made with its metadata along with its machine', async () => {
+	const [license] = bench.sandbox.world.store.all('licenses');
+	const [machine] = await bench.get('machine.create', {
+		license: chosen(license.id),
+		fingerprint: 'with-parts',
+		additionalFields: {
+			components: {
+				entries: [{ fingerprint: 'board', name: 'Board', metadata: '{"serial":"42"}' }],
+			},
+		},
+	});
+	const parts = await bench.get('machine.getComponents', { machine: chosen(machine.id) });
+	expect(parts).toMatchObject([{ fingerprint: 'board', metadata: { serial: '42' } }]);
+});
+
+test('a record is put into the global environment by clearing its environment', async () => {
+	const [group] = await bench.get('group.create', {
+		name: 'Global',
+		additionalFields: { clear: ['environment'] },
+	});
+	expect(group).toMatchObject({ environmentId: null });
+});

@@ -230,6 +230,8 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 		]),
 	),
 	// Of filters that cancel each other one can be given.
+	'release.getAll': () => ({ special: { withoutOfRelease: undefined } }),
+	'artifact.getAll': () => ({ special: { withoutOfArtifact: undefined } }),
 	'license.getAll': () => ({ special: ONE_OF_EACH }),
 	'user.create': () => ({ special: withPassword }),
 	'user.createOrGet': () => ({ special: withPassword, expected: ['404 NOT_FOUND'] }),

@@ -18,6 +18,8 @@ export interface RunSettings {
 	/** What of the credential differs between items. */
 	credentialOf?(itemIndex: number): Record<string, unknown>;
 	signal?: AbortSignal;
+	/** Runs as the tool of an agent. */
+	asTool?: boolean;
 }
 
 /** A record as it came out; a test that reads more of it says what. */
@@ -62,7 +64,7 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	const run: Workbench['run'] = async (
 		name,
 		parameters = {},
-		{ items = [{ json: {} }], settings, credential, credentialOf, signal } = {},
+		{ items = [{ json: {} }], settings, credential, credentialOf, signal, asTool } = {},
 	) => {
 		const [resource, operation] = name.split('.');
 		const row = TABLE[resource]?.operations[operation];
@@ -80,6 +82,7 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 						},
 			settings,
 			signal,
+			asTool,
 		});
 	};
 	let seen = 0;

@@ -45,7 +45,7 @@ export const product = resource({
 				description: 'Who can download releases: nobody, those with a license, or everybody',
 			}),
 			url: text('URL', { nullable: true, placeholder: 'e.g. https://example.com' }),
-			platforms: list('Platforms', { placeholder: 'e.g. macOS, Windows' }),
+			platforms: list('Platforms', { nullable: true, placeholder: 'e.g. macOS, Windows' }),
 			metadata,
 			permissions,
 		}),

@@ -83,6 +83,7 @@ export const artifact = resource({
 				'filetype',
 				'platform',
 				'arch',
+				'withoutOfArtifact',
 			],
 		},
 		update: {

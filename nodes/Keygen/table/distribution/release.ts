@@ -92,6 +92,7 @@ export const release = resource({
 				'package',
 				'engine',
 				'releaseStatus',
+				'withoutOfRelease',
 			],
 		},
 		update: {
@@ -119,9 +120,10 @@ export const release = resource({
 		getUpgrade: {
 			name: 'Get Upgrade',
 			action: 'Get release upgrade',
-			description: 'Find the newest release that a release can be upgraded to',
+			description:
+				"Find the newest release that a release can be upgraded to. Sends the event 'release.upgraded' where there is one.",
 			request: 'GET /releases/{release}/upgrade',
-			notFound: 'There is no upgrade for the release, or no such release',
+			notFound: 'There is no upgrade for the release',
 			optional: ['constraint', 'upgradePackage', 'upgradeProduct', 'upgradeChannel'],
 		},
 		...members('release', {
@@ -172,12 +174,14 @@ export const release = resource({
 			action: 'Change release package',
 			request: 'PATCH /releases/{release}/package',
 			link: 'newPackage',
+			readBack: true,
 		},
 		removePackage: {
 			name: 'Remove Package',
 			action: 'Remove release package',
 			request: 'PATCH /releases/{release}/package',
 			link: null,
+			readBack: true,
 		},
 	},
 });

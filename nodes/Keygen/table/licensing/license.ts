@@ -75,6 +75,7 @@ export const license = resource({
 			expiry: dateTime('Expiry', {
 				nullable: 'Never Expires',
 				nullableOnCreate: "Follows from the Policy's Duration",
+				descriptionOnUpdate: "The new end; 'Renew' adds the policy's duration instead",
 				description:
 					"Follows from the policy's duration when not given. For a license that never expires under a policy with a duration, clear it by 'Update' afterwards.",
 			}),
@@ -122,8 +123,17 @@ export const license = resource({
 			decrement: number('Decrement By', { min: 1, default: 1 }),
 			scopeProduct: record('Product', 'product', { at: 'meta.scope.product' }),
 			scopePolicy: record('Policy', 'policy', { at: 'meta.scope.policy' }),
-			scopeUser: record('User', 'user', { at: 'meta.scope.user', nullable: 'No User' }),
-			scopeMachine: record('Machine', 'machine', { at: 'meta.scope.machine' }),
+			scopeUser: record('User', 'user', {
+				at: 'meta.scope.user',
+				aliasAsGiven: true,
+				nullable: 'No User',
+			}),
+			scopeMachine: record('Machine', 'machine', {
+				at: 'meta.scope.machine',
+				aliasAt: 'meta.scope.fingerprint',
+				description:
+					"A fingerprint is sent as 'Fingerprint', which finds this license's own machine; a policy with 'Require Machine Scope' asks for the ID",
+			}),
 			scopeFingerprint: text('Fingerprint', { at: 'meta.scope.fingerprint' }),
 			scopeFingerprints: list('Fingerprints', { at: 'meta.scope.fingerprints' }),
 			scopeComponents: list('Components', {
@@ -146,6 +156,7 @@ export const license = resource({
 			}),
 			scopeEnvironment: record('Environment', 'environment', {
 				at: 'meta.scope.environment',
+				aliasAsGiven: true,
 				ee: true,
 				nullable: 'Global Environment',
 			}),

@@ -35,10 +35,11 @@ const components: Unplaced = {
 	type: 'embedded',
 	wrap: 'components',
 	description: 'Parts of the machine, each with its own fingerprint',
-	parts: attributes({ fingerprint: text('Fingerprint'), name: text('Name') }) as Record<
-		string,
-		Field
-	>,
+	parts: attributes({
+		fingerprint: text('Fingerprint'),
+		name: text('Name'),
+		metadata: { ...metadata, type: 'json' },
+	}) as Record<string, Field>,
 };
 
 export const machine = resource({

@@ -40,7 +40,7 @@ export function checkOut(includable: string[]) {
 		...query({
 			encryptFile: { ...encrypt, at: 'query.encrypt' },
 			fileAlgorithm: { ...algorithm, at: 'query.algorithm' },
-			fileTtl: { ...ttl, at: 'query.ttl', nullable: undefined },
+			fileTtl: { ...ttl, at: 'query.ttl' },
 			includeInFile: { ...include, at: 'query.include[]' },
 		}),
 		...inputs({ binaryProperty }),

@@ -32,7 +32,7 @@ import { seenEvents } from '../memory/seen-events';
 import { keyProblem, readSettings, type TriggerSettings } from '../settings';
 import { unknownEvents } from './unknown-events';
 import { verificationKey } from './verification-key';
-import { urlProblem } from './webhook-url';
+import { urlProblem, withoutUser } from './webhook-url';
 
 /**
  * Whether Keygen has an endpoint for this webhook. It is looked for by its URL: what was stored may
@@ -209,7 +209,7 @@ function leaveFormer({ context, wanted, service }: Task, listed: ResourceObject[
 	}
 	for (const { id } of former)
 		context.logger.warn(
-			`Keygen Trigger: this n8n now receives events at ${wanted.url}. If it is a copy, the endpoint for ${known.url} belongs to the other n8n and is in order. If n8n has moved: ${leftOver(known.url, id)}`,
+			`Keygen Trigger: this n8n now receives events at ${withoutUser(wanted.url)}. If it is a copy, the endpoint for ${withoutUser(known.url)} belongs to the other n8n and is in order. If n8n has moved: ${leftOver(known.url, id)}`,
 		);
 }
 

@@ -18,6 +18,7 @@ import { productProblem } from './scope';
 import { failedWatch } from '../service';
 import type { TriggerSettings } from '../settings';
 import { verificationKey } from './verification-key';
+import { withoutUser } from './webhook-url';
 
 const MENDING = 'The webhook endpoint could not be checked';
 
@@ -83,7 +84,7 @@ async function registerAgain(
 		...(made === undefined ? {} : { key: made }),
 	});
 	logger.warn(
-		`Keygen Trigger: there was no webhook endpoint for ${wanted.url} any more; it is registered again. What happened meanwhile was not sent, and Keygen cannot send it later.`,
+		`Keygen Trigger: there was no webhook endpoint for ${withoutUser(wanted.url)} any more; it is registered again. What happened meanwhile was not sent, and Keygen cannot send it later.`,
 	);
 	const moved = listed.find(({ id }) => id === registered.id);
 	if (moved) logger.warn(`Keygen Trigger: ${leftOver(String(moved.attributes?.url), moved.id)}`);

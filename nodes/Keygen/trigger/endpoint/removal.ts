@@ -7,6 +7,7 @@ import { get } from '../../service/request';
 import type { KeygenService } from '../../service/service';
 import { deleteEndpoint, ENDPOINTS, endpointsFor } from './endpoint';
 import { failedWatch } from '../service';
+import { withoutUser } from './webhook-url';
 
 const SECOND = 1000;
 /**
@@ -62,7 +63,7 @@ export function removeSoon(url: string, service: KeygenService, logger: Logger):
 /** What to do about an endpoint that nobody else will remove. */
 export function leftOver(url: string, id?: string): string {
 	const name = id === undefined ? '' : ` ${id}`;
-	return `The webhook endpoint${name} for ${url} is left at Keygen, which goes on sending events to it. Delete it with the node Keygen Admin (Webhook Endpoint > Delete) or in the dashboard under Webhooks.`;
+	return `The webhook endpoint${name} for ${withoutUser(url)} is left at Keygen, which goes on sending events to it. Delete it with the node Keygen Admin (Webhook Endpoint > Delete) or in the dashboard under Webhooks.`;
 }
 
 async function removeAt(url: string, service: KeygenService): Promise<Fault | undefined> {

@@ -29,12 +29,6 @@ export function urlProblem(text: string, option: UrlOption, entered: boolean): F
 	}
 	const url = new URL(text);
 	const name = url.hostname.replace(/\.$/, '');
-	if (url.username !== '' || url.password !== '') {
-		return {
-			message: 'The webhook URL holds a user name or password',
-			description: `Keygen would show it to everybody who may see webhook endpoints. ${advice}`,
-		};
-	}
 	if (name === 'localhost' || name.endsWith('.localhost')) {
 		return {
 			message: `Keygen cannot reach n8n at ${url.host}, which is a name for the machine itself`,
@@ -74,4 +68,10 @@ export function urlProblem(text: string, option: UrlOption, entered: boolean): F
 	return undefined;
 }
 
-const shown = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
+/** A URL for messages and logs, without the user and password that a proxy in front of n8n may ask for. */
+export const withoutUser = (url: string) => url.replace(/\/\/[^/?#]*@/, '//');
+
+const shown = (text: string) => {
+	const bare = withoutUser(text);
+	return bare.length > 100 ? `${bare.slice(0, 100)}…` : bare;
+};

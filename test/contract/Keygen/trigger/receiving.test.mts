@@ -41,6 +41,15 @@ describe('each of the 115 events', () => {
 	});
 });
 
+it('receives events at a URL with the user and password that a proxy asks for', async () => {
+	const webhookUrl = `https://proxy:s3cret@${HOST}${PATH}`;
+	scene = await openScene({ parameters: { events: ['license.created'], options: { webhookUrl } } });
+	await scene.workflow.activate();
+	await scene.emit('license.created');
+	expect(scene.statuses()).toEqual(['DELIVERED']);
+	expect(outputs()).toMatchObject([{ event: 'license.created' }]);
+});
+
 describe('what comes out', () => {
 	it('is flat, with relations as IDs', async () => {
 		scene = await openScene();

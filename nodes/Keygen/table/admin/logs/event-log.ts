@@ -15,7 +15,17 @@ export const eventLog = resource({
 			action: 'Get many event logs',
 			request: 'GET /event-logs',
 			answer: 'list',
-			filters: ['dateStart', 'dateEnd', 'whodunnit', 'resource', 'request', 'event', 'events'],
+			filters: [
+				'dateStart',
+				'dateEnd',
+				'whodunnit',
+				'whodunnitType',
+				'resource',
+				'resourceType',
+				'request',
+				'event',
+				'events',
+			],
 		},
 	},
 });
