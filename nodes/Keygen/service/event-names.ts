@@ -36,11 +36,11 @@ export const ALL_EVENTS = '*';
 const words = (name: string) =>
 	name.replace(/[.-]/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
-/** The choices of a list: all events, then each by the record that it is about. */
+/** The choices of a list: all events, then each by the record that it is about. n8n searches names only. */
 export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'All Events', value: ALL_EVENTS },
 	...EVENT_NAMES.map((value) => {
 		const [record, ...rest] = value.split('.');
-		return { name: `${words(record)}: ${words(rest.join('.'))}`, value };
+		return { name: `${words(record)}: ${words(rest.join('.'))} (${value})`, value };
 	}),
 ];
