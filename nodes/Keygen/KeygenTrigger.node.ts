@@ -11,6 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { listSearch } from './panel/record-lists';
 import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/endpoint/lifecycle';
 import { receive } from './trigger/receive';
 import { triggerFields } from './trigger/trigger-fields';
@@ -57,6 +58,8 @@ export class KeygenTrigger implements INodeType {
 		],
 		properties: [...triggerFields],
 	};
+
+	methods = { listSearch: { searchProduct: listSearch.searchProduct } };
 
 	webhookMethods = {
 		default: {

@@ -58,11 +58,11 @@ const recordOf = (value: string) => value.slice(0, value.indexOf('.'));
 function nameOf(value: string): string {
 	const record = recordOf(value);
 	const what = words(value.slice(record.length + 1));
-	const note = value in RARE ? ` (${RARE[value]})` : '';
-	return `${words(record)}: ${what}${note}`;
+	const note = value in RARE ? `, ${RARE[value]}` : '';
+	return `${words(record)}: ${what} (${value}${note})`;
 }
 
-/** The choices of a list: all events, then each by the record that it is about. */
+/** The choices of a list: all events, then each by the record that it is about. n8n searches names only. */
 export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'All Events', value: ALL_EVENTS },
 	...[...EVENT_NAMES, ...LATER_EVENTS]

@@ -32,10 +32,10 @@ const at = (place: string, label: string): Field => ({
 /** Names of the trigger's parameters, for messages of the service that point at one. */
 const FIELDS: Field[] = [
 	at('attributes.url', 'Webhook URL'),
-	at('attributes.subscriptions', 'Events'),
+	at('attributes.subscriptions', 'Trigger On'),
 	at('attributes.signatureAlgorithm', 'Signature Algorithm'),
 	at('attributes.apiVersion', 'API Version'),
-	at('relationships.product', 'Product ID'),
+	at('relationships.product', 'Product'),
 ];
 
 /** What the service said, without secrets. */

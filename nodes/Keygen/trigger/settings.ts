@@ -8,6 +8,7 @@ import {
 	SIGNATURE_ALGORITHMS,
 	type SignatureAlgorithm,
 } from '../crypto/signature-algorithm';
+import { reference } from '../table/references';
 import { subscriptionsOf } from './event-choice';
 
 /** What the panel of Keygen Trigger says. */
@@ -16,6 +17,7 @@ export interface TriggerSettings {
 	signatureAlgorithm: SignatureAlgorithm;
 	/** The credential's where not chosen. */
 	apiVersion?: string;
+	/** ID or code. */
 	product?: string;
 	/** Where the user says that Keygen reaches this node, by kind of webhook. */
 	overrides: { production?: string; test?: string };
@@ -53,7 +55,7 @@ export function readSettings(context: ParameterContext): TriggerSettings {
 		),
 		signatureAlgorithm: isSignatureAlgorithm(algorithm) ? algorithm : 'ed25519',
 		apiVersion: text('apiVersion'),
-		product: text('product'),
+		product: chosenProduct(options.product),
 		overrides: { production: text('webhookUrl'), test: text('testWebhookUrl') },
 		publicKey: key === undefined ? undefined : importPublicKey(key),
 		...receivingSettings(options, context.getNodeParameter('simplify', true)),
@@ -62,6 +64,13 @@ export function readSettings(context: ParameterContext): TriggerSettings {
 			minutes: bounded(options.lostEventsMinutes, 0, 1440, 10),
 		},
 	};
+}
+
+/** What is no name of a product is kept as text, which then leads to none. */
+function chosenProduct(given: unknown): string | undefined {
+	const chosen = reference('Product', 'product', given);
+	if (chosen === undefined) return undefined;
+	return chosen.ok ? chosen.value.value : String(given);
 }
 
 /** What it takes to receive an event, and no more: this is read for each. */

@@ -9,7 +9,7 @@ const choices = (table: Readonly<Record<string, string>>) =>
 /** The parameters of Keygen Trigger. */
 export const triggerFields: INodeProperties[] = [
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
@@ -67,13 +67,32 @@ export const triggerFields: INodeProperties[] = [
 				default: 10,
 			},
 			{
-				displayName: 'Product ID',
+				displayName: 'Product',
 				name: 'product',
-				type: 'string',
-				placeholder: 'e.g. 0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
 				description:
 					'Only events of this product. Some kinds of events, such as those of accounts, belong to no product.',
-				default: '',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: { searchListMethod: 'searchProduct', searchable: true },
+					},
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string',
+						placeholder: 'e.g. 0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31',
+					},
+					{
+						displayName: 'By Code',
+						name: 'code',
+						type: 'string',
+						placeholder: 'e.g. my-app',
+					},
+				],
 			},
 			{
 				displayName: 'Public Key',

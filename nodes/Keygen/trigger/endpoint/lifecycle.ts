@@ -27,7 +27,7 @@ import {
 	type Registration,
 } from '../registration';
 import { keepEndpoint, leftOver, removeAll, removeSoon, REMOVING } from './removal';
-import { productProblem, tokenProblem } from './scope';
+import { productId, tokenProblem } from './scope';
 import { seenEvents } from '../memory/seen-events';
 import { keyProblem, readSettings, type TriggerSettings } from '../settings';
 import { unknownEvents } from './unknown-events';
@@ -44,10 +44,10 @@ import { urlProblem, withoutUser } from './webhook-url';
 export async function endpointIsThere(context: IHookFunctions): Promise<boolean> {
 	try {
 		const task = await begin(context);
-		const { service, wanted, node } = task;
-		const fault = (await tokenProblem(service)) ?? (await productProblem(service, wanted.product));
+		const { service, node } = task;
+		const fault = await tokenProblem(service);
 		if (fault) throw failed(node, service, fault, REGISTERING);
-		return await settle(task);
+		return await settle(await narrowed(task));
 	} catch (error) {
 		// What is wrong with the service or with n8n's address when n8n starts must not cost it the
 		// webhook, which goes on as it is registered. Publishing is another matter.
@@ -60,7 +60,7 @@ export async function endpointIsThere(context: IHookFunctions): Promise<boolean>
 
 /** Registers the endpoint. */
 export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
-	const task = await begin(context);
+	const task = await narrowed(await begin(context));
 	const { service, wanted, node, settings } = task;
 	const key = await verificationKey(settings, service, node);
 	const reply = await service.send(createEndpoint(wanted));
@@ -85,7 +85,7 @@ export async function putEndpoint(context: IHookFunctions): Promise<boolean> {
 		throw stopped(node, {
 			message: `This Keygen server does not know the event${unknown.length > 1 ? 's' : ''} ${names}`,
 			description:
-				"Take it out of 'Events' and 'Other Events'. Servers learn of some events only when they first happen, and older ones know fewer; 'All Events' reaches also those.",
+				"Take it out of 'Trigger On' and 'Other Events'. Servers learn of some events only when they first happen, and older ones know fewer; 'All Events' reaches also those.",
 		});
 	}
 	throw failed(node, service, fault, REGISTERING);
@@ -141,7 +141,7 @@ async function begin(context: IHookFunctions): Promise<Task> {
 	const { subscriptions, overrides, publicKey, signatureAlgorithm } = settings;
 	if (subscriptions.length === 0) {
 		throw stopped(node, {
-			message: "Choose at least one event in 'Events'",
+			message: "Choose at least one event in 'Trigger On'",
 			description: "'All Events' is the first in the list.",
 		});
 	}
@@ -167,6 +167,14 @@ async function begin(context: IHookFunctions): Promise<Task> {
 	const wanted = wantedEndpoint(new URL(url).href, settings, service);
 	const key = webhookKey(context.getWorkflow().id, node.id, isTest);
 	return { context, node, settings, service, wanted, key };
+}
+
+/** The same with the product by its ID. */
+async function narrowed(task: Task): Promise<Task> {
+	const { service, node, wanted } = task;
+	const product = await productId(service, wanted.product);
+	if (!product.ok) throw failed(node, service, product.failure, REGISTERING);
+	return { ...task, wanted: { ...wanted, product: product.value } };
 }
 
 async function settle(task: Task): Promise<boolean> {

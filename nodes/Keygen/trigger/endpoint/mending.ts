@@ -11,10 +11,11 @@ import {
 	endpointsFor,
 	updateEndpoint,
 	wantedEndpoint,
+	type WantedEndpoint,
 } from './endpoint';
 import { noteRegistration, type Registration } from '../registration';
 import { leftOver, removeAll } from './removal';
-import { productProblem } from './scope';
+import { productId } from './scope';
 import { failedWatch } from '../service';
 import type { TriggerSettings } from '../settings';
 import { verificationKey } from './verification-key';
@@ -45,14 +46,17 @@ interface MendingTask {
  */
 export async function mendEndpoint(task: MendingTask): Promise<ResourceObject | undefined> {
 	const { service, registered, settings, logger, ended } = task;
-	const wanted = wantedEndpoint(registered.url, settings, service);
-	const fault = await productProblem(service, wanted.product);
-	if (fault) throw failedWatch(service, fault, MENDING);
+	const product = await productId(service, settings.product);
+	if (!product.ok) throw failedWatch(service, product.failure, MENDING);
+	const wanted = {
+		...wantedEndpoint(registered.url, settings, service),
+		product: product.value,
+	};
 	const listing = await readList(service, get(ENDPOINTS));
 	if (!listing.ok) throw failedWatch(service, listing.failure, MENDING);
 	const [endpoint, ...others] = endpointsFor(registered.url, listing.value);
 	if (ended.aborted) return endpoint;
-	if (!endpoint) return await registerAgain(task, listing.value);
+	if (!endpoint) return await registerAgain(task, wanted, listing.value);
 	await removeAll(service, others);
 	const changes = differences(endpoint, wanted);
 	if (!changes || ended.aborted) return endpoint;
@@ -66,10 +70,10 @@ export async function mendEndpoint(task: MendingTask): Promise<ResourceObject | 
 
 async function registerAgain(
 	{ service, registered, settings, node, logger, key }: MendingTask,
+	wanted: WantedEndpoint,
 	listed: ResourceObject[],
 ): Promise<ResourceObject | undefined> {
 	const made = await verificationKey(settings, service, node);
-	const wanted = wantedEndpoint(registered.url, settings, service);
 	const reply = await service.send(createEndpoint(wanted));
 	if (!reply.ok) throw failedWatch(service, reply.failure, MENDING);
 	const endpoint = reply.value.document.data;

@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../../../shared/failure';
 import { isResource } from '../../service/document';
 import { isRefusal, type Fault } from '../../service/fault';
 import { get } from '../../service/request';
@@ -18,26 +19,29 @@ export async function tokenProblem(service: KeygenService): Promise<Fault | unde
 		kind: 'stopped',
 		message:
 			"Keygen Trigger needs an administrator's token, and the credential has one of a product",
-		description: `Keygen lets the token of a product create webhook endpoints, but never shows them to it, so they could not be removed again. Create a token of an administrator or a developer, and enter the product's ID ${bearer.id} as 'Product ID' in the node's options.`,
+		description: `Keygen lets the token of a product create webhook endpoints, but never shows them to it, so they could not be removed again. Create a token of an administrator or a developer, and choose the product ${bearer.id} as 'Product' in the node's options.`,
 	};
 }
 
 /**
- * Why events cannot be narrowed to a product. The service takes any ID, and treats a product that does
- * not exist as none: the trigger would receive the events of all products.
+ * The ID of the product that events are narrowed to. The service accepts any ID for an endpoint, and
+ * treats a product that does not exist as none: the trigger would receive the events of all products.
+ *
+ * @param product ID or code; undefined for all products
  */
-export async function productProblem(
+export async function productId(
 	service: KeygenService,
 	product: string | undefined,
-): Promise<Fault | undefined> {
-	if (product === undefined) return undefined;
+): Promise<Result<string | undefined, Fault>> {
+	if (product === undefined) return ok(undefined);
 	const reply = await service.send(get(`/products/${encodeURIComponent(product)}`));
-	if (reply.ok) return undefined;
-	if (!isRefusal(reply.failure, 404)) return reply.failure;
-	return {
+	const found = reply.ok ? reply.value.document.data : undefined;
+	if (isResource(found)) return ok(found.id);
+	if (!reply.ok && !isRefusal(reply.failure, 404)) return fail(reply.failure);
+	return fail({
 		kind: 'stopped',
-		message: `There is no product with the ID '${product}' in this Keygen account`,
+		message: `There is no product '${product}' in this Keygen account`,
 		description:
-			"Correct 'Product ID' in the node's options, or remove it to receive the events of all products.",
-	};
+			"Choose another one as 'Product' in the node's options, or remove it to receive the events of all products.",
+	});
 }

@@ -4,8 +4,10 @@ import type { Failure } from '../../../shared/failure';
 type UrlOption = 'Webhook URL' | 'Webhook URL for Tests';
 
 const LONGEST_BYTES = 4096;
-/** The service's own rule for hosts: a name with a top-level domain of letters. */
+/** The service's own rule for hosts: a name with a top-level domain of letters, and no dot behind it. */
 const PUBLIC_HOST = /\.[a-zA-Z]{2,}$/;
+/** The names at which the service itself answers. */
+const KEYGEN_HOST = /^((api|app|portal|dist|get|oci|raw|www)\.)?keygen\.sh$/i;
 
 const TUNNEL =
 	"n8n on your own computer needs a tunnel with a public https address (Cloudflare Tunnel, ngrok and others); put that address in n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1.x) and restart n8n.";
@@ -47,13 +49,13 @@ export function urlProblem(text: string, option: UrlOption, entered: boolean): F
 			description: `Put a proxy with a certificate in front of n8n. ${advice}`,
 		};
 	}
-	if (!PUBLIC_HOST.test(name)) {
+	if (!PUBLIC_HOST.test(url.hostname)) {
 		return {
 			message: `Keygen sends to public host names only, and ${url.host} is none`,
 			description: `A public name has a dot and ends in letters, such as n8n.example.com. ${advice}`,
 		};
 	}
-	if (/(^|\.)keygen\.sh$/i.test(name)) {
+	if (KEYGEN_HOST.test(name)) {
 		return {
 			message: `Keygen does not send webhooks to itself, and the webhook URL has ${url.host}`,
 			description: `It must lead to n8n. ${advice}`,

@@ -53,19 +53,31 @@ describe('publishing', () => {
 	it('asks for an event where none is chosen', async () => {
 		scene = await openScene({ parameters: { events: [] } });
 		await expect(scene.workflow.activate()).rejects.toThrow(
-			"Choose at least one event in 'Events'. 'All Events' is the first in the list.",
+			"Choose at least one event in 'Trigger On'. 'All Events' is the first in the list.",
 		);
 		expect(scene.keygen.requests.total).toBe(0);
 	});
 
-	it('narrows the events to a product', async () => {
+	it.each([
+		['chosen from the list', (id: string) => ({ __rl: true, mode: 'list', value: id })],
+		['by its ID', (id: string) => ({ __rl: true, mode: 'id', value: ` ${id} ` })],
+		['by its code', () => ({ __rl: true, mode: 'code', value: 'my-app' })],
+		['as a plain text', (id: string) => id],
+	])('narrows the events to a product, %s', async (_, product) => {
 		scene = await openScene();
-		const [product] = scene.keygen.seed({ type: 'products' });
+		const [{ id }] = scene.keygen.seed({ type: 'products', attributes: { code: 'my-app' } });
 		scene.workflow = scene.workflow.changed({
-			parameters: { events: ['*'], options: { product: product.id } },
+			parameters: { events: ['*'], options: { product: product(id) } },
 		});
 		await scene.workflow.activate();
-		expect(scene.endpoints()).toMatchObject([{ product: product.id }]);
+		expect(scene.endpoints()).toMatchObject([{ product: id }]);
+	});
+
+	it('is not narrowed where no product is chosen in the list', async () => {
+		const product = { __rl: true, mode: 'list', value: '' };
+		scene = await openScene({ parameters: { events: ['*'], options: { product } } });
+		await scene.workflow.activate();
+		expect(scene.endpoints()).toMatchObject([{ product: null }]);
 	});
 
 	it('refuses the token of a product, to which Keygen never shows the endpoints it makes', async () => {
@@ -75,7 +87,7 @@ describe('publishing', () => {
 			credential: { token: scene.keygen.tokenFor(product) },
 		});
 		await expect(scene.workflow.activate()).rejects.toThrow(
-			new RegExp(`needs an administrator's token.*${product.id} as 'Product ID'`),
+			new RegExp(`needs an administrator's token.*${product.id} as 'Product'`),
 		);
 		expect(scene.endpoints()).toEqual([]);
 	});
@@ -88,7 +100,7 @@ describe('publishing', () => {
 			},
 		});
 		await expect(scene.workflow.activate()).rejects.toThrow(
-			/no product with the ID '0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31'.*Correct 'Product ID'/,
+			/no product '0f9d6e1c-5b7a-4a0e-9c55-2f6b8a0d7e31'.*Choose another one as 'Product'/,
 		);
 		expect(scene.endpoints()).toEqual([]);
 	});

@@ -17,18 +17,18 @@ describe('the list of events', () => {
 		expect(rest.map(({ value }) => value).sort()).toEqual([...allEvents, ...LATER].sort());
 	});
 
-	it('has the events of a record next to each other, under names of their own', () => {
+	it('has the events of a record next to each other, under names of their own that hold the code', () => {
 		const records = rest.map(({ name }) => name.split(':')[0]);
 		expect(records.filter((record, at) => record !== records[at - 1])).toHaveLength(
 			new Set(records).size,
 		);
 		expect(new Set(rest.map(({ name }) => name)).size).toBe(119);
 		expect(rest).toContainEqual({
-			name: 'License: Check In Overdue',
+			name: 'License: Check In Overdue (license.check-in-overdue)',
 			value: 'license.check-in-overdue',
 		});
 		expect(rest).toContainEqual({
-			name: 'Second Factor: Created',
+			name: 'Second Factor: Created (second-factor.created)',
 			value: 'second-factor.created',
 		});
 	});

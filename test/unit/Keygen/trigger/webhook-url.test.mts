@@ -9,7 +9,7 @@ describe('the URL of a webhook', () => {
 	it.each([
 		'https://n8n.example.com/webhook/1/webhook',
 		'https://n8n.example.com:8443/a?b=c',
-		'https://n8n.example.com./webhook',
+		'https://hooks.keygen.sh/webhook',
 		'https://xn--bcher-kva.example/webhook',
 		'https://keygen.sh.example.com/webhook',
 		'https://notkeygen.shop/webhook',
@@ -43,7 +43,8 @@ describe('the URL of a webhook', () => {
 		['ftp://n8n.example.com/webhook', /https addresses only/],
 		['https://n8n/webhook', /public host names only/],
 		['https://n8n.123/webhook', /not a web address|public host names only/],
-		['https://hooks.keygen.sh/webhook', /does not send webhooks to itself/],
+		['https://n8n.example.com./webhook', /public host names only/],
+		['https://app.keygen.sh/webhook', /does not send webhooks to itself/],
 		['https://keygen.sh/webhook', /does not send webhooks to itself/],
 		['n8n.example.com/webhook', /not a web address/],
 		['', /not a web address/],
