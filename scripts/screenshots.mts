@@ -23,6 +23,29 @@ const repository = path.resolve(import.meta.dirname, '..');
 const folder = path.join(repository, 'docs', 'screenshots');
 mkdirSync(folder, { recursive: true });
 
+/** Workflow templates whose canvas is shown. */
+const TEMPLATES = [
+	'license-on-payment',
+	'license-lifecycle-mails',
+	'audit-events-to-siem',
+	'keeper-events/splunk',
+	'keeper-events/sentinel',
+	'keeper-events/collector',
+	'keeper-events/alerts',
+	'keeper-events/heartbeat',
+	'keeper-events/joiners-and-leavers',
+	'keeper-events/backfill',
+];
+/** Nodes of them that are shown too, and the end of the picture's name. */
+const OPENED: Record<string, Array<[node: string, suffix: string]>> = {
+	'keeper-events/splunk': [
+		['New Events', 'trigger'],
+		['Settings', 'settings'],
+		['Ship', 'credential'],
+	],
+	'keeper-events/alerts': [['Rules', 'rules']],
+};
+
 const keeper = await startKeeperPartnerSandbox({ partnerName: PARTNER, partnerSecret: SECRET });
 const mailbox = await startMailbox();
 const n8n = await startN8n({ tarballs: packageTarballs() });
@@ -56,14 +79,21 @@ try {
 	await page.close();
 
 	const credentials = await exampleCredentials();
-	for (const name of ['license-on-payment', 'license-lifecycle-mails', 'audit-events-to-siem']) {
+	for (const name of TEMPLATES) {
 		const { id } = await n8n.rest.createWorkflow(copyOf(workflowTemplate(name, {}, credentials)));
 		const canvas = await context.newPage();
 		await canvas.goto(`${n8n.url}/workflow/${id}`);
 		await canvas.locator('[data-test-id="canvas-node"]').first().waitFor();
 		await canvas.locator('[data-test-id="zoom-to-fit"]').click();
 		await settled(canvas);
-		await canvas.screenshot({ path: path.join(folder, `${name}.png`) });
+		const picture = name.replace('/', '-');
+		await canvas.screenshot({ path: path.join(folder, `${picture}.png`) });
+		for (const [node, suffix] of OPENED[name] ?? []) {
+			await openNode(canvas, node);
+			await canvas.screenshot({ path: path.join(folder, `${picture}-${suffix}.png`) });
+			await canvas.keyboard.press('Escape');
+			await settled(canvas);
+		}
 		await canvas.close();
 	}
 } finally {
@@ -78,6 +108,17 @@ async function exampleCredentials(): Promise<StoredCredentials> {
 	const examples = {
 		keygenApi: { account: 'northfield', authentication: 'token', token: 'example' },
 		keeperAdminApi: { apiToken: 'example', region: 'US' },
+		oAuth2Api: {
+			grantType: 'clientCredentials',
+			accessTokenUrl: 'https://login.microsoftonline.com/tenant/oauth2/v2.0/token',
+			clientId: 'example',
+			clientSecret: 'example',
+			scope: 'https://monitor.azure.com/.default',
+			authentication: 'body',
+			useDynamicClientRegistration: false,
+			sendAdditionalBodyProperties: false,
+			additionalBodyProperties: '{}',
+		},
 		smtp: { host: '127.0.0.1', port: mailbox.smtpPort, secure: false },
 		httpHeaderAuth: { name: 'Authorization', value: 'Bearer example' },
 	};

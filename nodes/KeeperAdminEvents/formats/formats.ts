@@ -6,6 +6,7 @@ import { toSyslog } from './lines/syslog';
 import { OCSF_VERSION, toOcsf } from './ocsf/ocsf';
 import { toSentinel } from './sentinel/sentinel';
 import { toSplunkHec } from './splunk/hec';
+import { toUdm } from './udm/udm';
 
 /** An output format: what the user sees of it, and how an event becomes a document. */
 export interface Format {
@@ -63,6 +64,15 @@ export const FORMATS = {
 			"one row an event, with the columns of Keeper's Sentinel solution; fields without a column under `data`",
 		convert: toSentinel,
 		idAt: ['data', 'normalized', 'id'],
+	},
+	udm: {
+		name: 'Google SecOps (UDM)',
+		description:
+			"Events of Google Security Operations' Unified Data Model. Keeps the whole event too.",
+		contents:
+			"one event of Google's Unified Data Model an event; the whole event under `additional.keeper`",
+		convert: toUdm,
+		idAt: ['metadata', 'productLogId'],
 	},
 	cef: {
 		name: 'CEF',

@@ -52,7 +52,8 @@ export function workflowTemplate(
 		field.value = value;
 	}
 	for (const node of template.nodes) {
-		const type = CREDENTIAL_OF[node.type];
+		const { genericAuthType } = node.parameters;
+		const type = typeof genericAuthType === 'string' ? genericAuthType : CREDENTIAL_OF[node.type];
 		if (type !== undefined && credentials[type]) node.credentials = { [type]: credentials[type] };
 	}
 	return template;

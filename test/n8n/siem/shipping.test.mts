@@ -120,8 +120,8 @@ describe('Microsoft Sentinel', () => {
 				dcrImmutableId: DCR,
 				eventsPerRequest: 400,
 			},
+			credentials: { oAuth2Api },
 			change: (template) => {
-				nodeOf(template, 'Ship').credentials = { oAuth2Api };
 				nodeOf(template, 'Wait').parameters.amount = 1;
 			},
 		});

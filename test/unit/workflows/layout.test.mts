@@ -2,11 +2,15 @@
 // its parts, and nothing that covers something else.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { INode } from 'n8n-workflow';
 
 import { workflowTemplate } from '../../../sandbox/n8n/templates/workflow-template.mts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../workflows/keeper-events');
-const NAMES = readdirSync(FOLDER).map((file) => path.basename(file, '.json'));
+const NAMES = [
+	'audit-events-to-siem',
+	...readdirSync(FOLDER).map((file) => `keeper-events/${path.basename(file, '.json')}`),
+];
 const NOTE = 'n8n-nodes-base.stickyNote';
 const [YELLOW, WHITE] = [1, 7];
 /** A node with the name below it, in the editor's pixels. */
@@ -32,7 +36,9 @@ const within = (inner: Box, outer: Box) =>
 	inner.bottom <= outer.bottom;
 
 describe.each(NAMES)('the template %s', (name) => {
-	const { nodes, connections } = workflowTemplate(`keeper-events/${name}`);
+	const template = workflowTemplate(name);
+	const nodes: INode[] = template.nodes;
+	const { connections } = template;
 	const boxes = (isNote: boolean): Box[] =>
 		nodes
 			.filter(({ type }) => (type === NOTE) === isNote)

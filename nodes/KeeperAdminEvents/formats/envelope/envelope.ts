@@ -7,6 +7,7 @@ import {
 import { eventCode, eventTime, type AuditEvent } from '../../event/audit-event';
 import { eventId } from '../../event/event-key';
 import { readAddress, type RemoteAddress } from '../../event/remote-address';
+import { readAddresses } from './addresses';
 import { outcomeOf, type Outcome } from './outcome';
 import { readPeople, type People } from './people';
 import { textOf } from './text';
@@ -26,7 +27,10 @@ export interface Envelope {
 	time?: number;
 	id?: string;
 	people: People;
+	/** Where it came from. */
 	address: RemoteAddress;
+	/** Every IP address in it, those it came from first. */
+	addresses: string[];
 	client?: Client;
 	enterpriseId?: string;
 	resultCode?: string;
@@ -50,6 +54,7 @@ export function readEnvelope(event: AuditEvent): Envelope {
 	const code = known?.code ?? given;
 	const resultCode = textOf(event.result_code);
 	const outcome = outcomeOf(code, known, resultCode);
+	const address = readAddress(event.remote_address);
 	return {
 		event,
 		code,
@@ -61,7 +66,8 @@ export function readEnvelope(event: AuditEvent): Envelope {
 		time: eventTime(event),
 		id: eventId(event)?.replace(/^[^:]*:/, ''),
 		people: readPeople(event, code),
-		address: readAddress(event.remote_address),
+		address,
+		addresses: readAddresses(event, address),
 		client: clientOf(textOf(event.client_version)),
 		enterpriseId: textOf(event.enterprise_id),
 		resultCode,

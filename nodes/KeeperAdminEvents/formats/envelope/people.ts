@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../event/audit-event';
+import { eachValue } from './nested';
 import { textOf } from './text';
 
 export interface Person {
@@ -26,6 +27,8 @@ export interface People {
 /** Events that name the person concerned in `value`. */
 const PERSON_IN_VALUE = new Set(['pending_added_to_role', 'pending_removed_from_role']);
 const READ_ABOVE = new Set(['username', 'to_username', 'from_username', 'email']);
+/** Fields that name a user, who need not have an email address there. */
+const USER_NAME = /(?:^|_)user_?names?$/;
 const EMAIL = /^[^\s@<>,;"']+@[^\s@<>,;"']+$/;
 
 /**
@@ -51,7 +54,12 @@ export function readPeople(event: AuditEvent, code: string): People {
 	const named = [actor, target, receiver, formerOwner, concerned, other];
 	for (const person of named) if (person) add(all, person);
 	for (const key of Object.keys(event)) {
-		if (!READ_ABOVE.has(key)) for (const person of emailsIn(event[key])) add(all, person);
+		const value = event[key];
+		if (typeof value === 'string') {
+			if (!READ_ABOVE.has(key)) addNamed(all, key, value);
+		} else if (typeof value === 'object') {
+			eachValue(key, value, (name, inner) => addNamed(all, name, inner));
+		}
 	}
 	return { actor, target, receiver, formerOwner, all };
 }
@@ -68,12 +76,15 @@ function personOf(value: unknown): Person | undefined {
 	return { name, email: name, domain: name.slice(at + 1) };
 }
 
-/** The email addresses of a field that holds one, or a list of them, and nothing else matters. */
-function emailsIn(value: unknown): Person[] {
-	if (Array.isArray(value)) return value.flatMap(emailsIn);
-	if (typeof value !== 'string' || !value.includes('@')) return [];
-	return value
-		.split(/[\s,;]+/)
-		.filter((entry) => EMAIL.test(entry))
-		.flatMap((entry) => personOf(entry) ?? []);
+/** Adds who a field names: the user of a field for one, or the email addresses in any other. */
+function addNamed(people: Person[], field: string, value: string | number): void {
+	if (typeof value === 'string' && value.includes('@')) {
+		for (const entry of value.split(/[\s,;<>]+/)) {
+			const person = EMAIL.test(entry) ? personOf(entry) : undefined;
+			if (person) add(people, person);
+		}
+	} else if (USER_NAME.test(field)) {
+		const person = personOf(textOf(value));
+		if (person) add(people, person);
+	}
 }

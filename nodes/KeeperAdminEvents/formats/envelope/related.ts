@@ -9,11 +9,11 @@ export interface Related {
 	uids: string[];
 }
 
-export function relatedOf({ people, address, things }: Envelope): Related {
+export function relatedOf({ people, addresses, things }: Envelope): Related {
 	const users = people.all.flatMap(({ name, id }) => (id === undefined ? name : [name, id]));
 	return {
 		users: [...new Set(users)],
-		addresses: address.ips,
+		addresses,
 		uids: things.length < 2 ? things.map(uidOf) : [...new Set(things.map(uidOf))],
 	};
 }

@@ -1,5 +1,6 @@
 import { eventLabel } from '../../catalogue/event-catalogue';
 import type { AuditEvent } from '../../event/audit-event';
+import { eachValue } from './nested';
 import { textOf } from './text';
 
 /** A record, folder, team or the like; `uid` is its identifier, or its name where it has no other. */
@@ -30,7 +31,7 @@ const FIELDS: ReadonlyArray<[field: string, type: string]> = [
 ];
 /** Names of no thing: the tenant's, and those that would name the event itself. */
 const READ_ELSEWHERE = new Set([...FIELDS.map(([field]) => field), 'enterprise_id', 'event_id']);
-const IDENTIFIER = /_(?:uid|id)$/;
+const IDENTIFIER = /_(?:uid|id)s?$/;
 /** Roles come with and without the enterprise in front: `261822/1124516927373322`. */
 const ENTERPRISE_PREFIX = /^\d+\/(?=\d+$)/;
 
@@ -47,12 +48,21 @@ export function readThings(event: AuditEvent, code: string): Thing[] {
 	const node = textOf(event.node);
 	if (node !== undefined && event.node_id === undefined) things.push({ type: 'Node', uid: node });
 	for (const field of Object.keys(event)) {
-		if (!IDENTIFIER.test(field) || READ_ELSEWHERE.has(field)) continue;
-		const uid = textOf(event[field]);
-		if (uid === undefined) continue;
-		things.push({ type: eventLabel(field.replace(IDENTIFIER, '')) || 'Other', uid });
+		const value = event[field];
+		if (typeof value === 'object' && value !== null) {
+			eachValue(field, value, (name, inner) => addThing(things, name, inner));
+		} else if (IDENTIFIER.test(field) && !READ_ELSEWHERE.has(field)) {
+			addThing(things, field, value);
+		}
 	}
 	return things;
+}
+
+/** Adds what a field identifies that no row above knows, or that is in a list. */
+function addThing(things: Thing[], field: string, value: unknown): void {
+	const uid = IDENTIFIER.test(field) ? textOf(value) : undefined;
+	if (uid === undefined) return;
+	things.push({ type: eventLabel(field.replace(IDENTIFIER, '')) || 'Other', uid });
 }
 
 /** One-time shares carry the record's UID in the field that elsewhere holds an application's. */

@@ -22,7 +22,7 @@ export function observablesOf(
 		wanted.set(name, 'person');
 		if (id !== undefined) wanted.set(id, 'person');
 	}
-	for (const ip of envelope.address.ips) wanted.set(ip, 'ip');
+	for (const ip of envelope.addresses) wanted.set(ip, 'ip');
 	if (envelope.deviceName !== undefined) wanted.set(envelope.deviceName, 'other');
 	for (const { uid } of envelope.things) if (!wanted.has(uid)) wanted.set(uid, 'thing');
 	if (wanted.size === 0) return undefined;

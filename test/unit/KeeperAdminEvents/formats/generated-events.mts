@@ -33,6 +33,9 @@ const email = fc
 		fc.constantFrom('a.example', 'b.example'),
 	)
 	.map(([user, domain]) => `${user}@${domain}`.replaceAll("'", 'x'));
+/** Objects inside events become JSON in lines, where a backslash is written twice. */
+const plainEmail = fc.stringMatching(/^[a-z][a-z0-9.+_-]{0,12}@[a-z]{2,9}\.example$/);
+const userName = fc.stringMatching(/^[a-z][a-z0-9.]{2,12}[a-z]$/);
 const uid = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
 const optional = <T,>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
@@ -53,6 +56,17 @@ export const generatedEvent: fc.Arbitrary<GeneratedEvent> = fc
 		email: optional(email),
 		value: optional(email),
 		recipient: optional(fc.array(email, { minLength: 1, maxLength: 3 })),
+		hidden: optional(
+			fc.record({
+				named: email,
+				deep: plainEmail,
+				admin: plainEmail,
+				plain: userName,
+				uid,
+				uids: fc.array(uid),
+			}),
+		),
+		ip_address: optional(fc.constantFrom('198.51.100.9', '2001:db8::9')),
 		role: optional(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 2 ** 50 }))),
 		things: fc.dictionary(fc.constantFrom(...THINGS), uid, { maxKeys: 4 }),
 		address: optional(fc.constantFrom(...ADDRESSES)),
@@ -65,7 +79,7 @@ export const generatedEvent: fc.Arbitrary<GeneratedEvent> = fc
 		enterprise_id: optional(fc.constantFrom(99_376, 2 ** 40, '18446744073709551615')),
 	})
 	.map((given) => {
-		const { code: audit_event, role, things, address, recipient, ...rest } = given;
+		const { code: audit_event, role, things, address, recipient, hidden, ...rest } = given;
 		const roleId = role && String(role[1]);
 		const event = {
 			audit_event,
@@ -74,15 +88,32 @@ export const generatedEvent: fc.Arbitrary<GeneratedEvent> = fc
 			...(roleId !== undefined && { role_id: role?.[0] ? `261822/${roleId}` : roleId }),
 			...(address && { remote_address: address[0] }),
 			...(recipient && { recipient: recipient.join(', ') }),
+			// Where no documented field is: in lists, in nested objects, under names that nobody knows yet.
+			...(hidden && {
+				owner: `Ada L. <${hidden.named}>`,
+				details: { user: { email: hidden.deep }, meteor_uid: hidden.uid },
+				admins: [{ email: hidden.admin }],
+				approver_username: hidden.plain,
+				comet_uids: hidden.uids,
+			}),
 		};
 		const named = [rest.username, rest.to_username, rest.from_username, rest.email, rest.value];
 		return {
 			event: JSON.parse(JSON.stringify(event)) as Record<string, unknown>,
-			people: [...named, ...(recipient ?? [])].flatMap((person) =>
-				person === undefined ? [] : [String(person).trim()],
-			),
-			things: [...Object.values(things), ...(roleId === undefined ? [] : [roleId])],
-			addresses: address?.[1] ?? [],
+			people: [
+				...named,
+				...(recipient ?? []),
+				...(hidden ? [hidden.named, hidden.deep, hidden.admin, hidden.plain] : []),
+			].flatMap((person) => (person === undefined ? [] : [String(person).trim()])),
+			things: [
+				...Object.values(things),
+				...(roleId === undefined ? [] : [roleId]),
+				...(hidden ? [hidden.uid, ...hidden.uids] : []),
+			],
+			addresses: [
+				...(address?.[1] ?? []),
+				...(rest.ip_address === undefined ? [] : [rest.ip_address]),
+			],
 			devices: rest.device_name === undefined ? [] : [rest.device_name.trim()],
 		};
 	});

@@ -42,6 +42,7 @@ export const SEARCHES: Record<OutputFormat, Search> = {
 		const { normalized, device_name: device } = data as Document;
 		return among([...leaves(normalized), String(device).trim()]);
 	},
+	udm: (document) => within(leaves(without(document, 'additional', 'metadata', 'securityResult'))),
 	// The sentence in `msg` names people too, but nobody searches for sentences.
 	cef: ({ line }) => within(leaves(without(parseCef(String(line)).extension, 'msg'))),
 	leef: ({ line }) => within(leaves(parseLeef(String(line)).attributes)),
