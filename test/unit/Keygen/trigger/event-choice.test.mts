@@ -41,7 +41,7 @@ it.each([
 	['release.uploaded', 'Only by API 1.0'],
 	...LATER.map((name) => [name, 'Not Before the Server Sent Its First']),
 ])('the list says why %s may never come', (event, note) => {
-	expect(eventOptions.find(({ value }) => value === event)?.name).toContain(`(${note}`);
+	expect(eventOptions.find(({ value }) => value === event)?.name).toContain(`(${event}, ${note}`);
 });
 
 describe('what an endpoint is subscribed to', () => {
