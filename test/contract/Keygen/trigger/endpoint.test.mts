@@ -58,6 +58,14 @@ describe('publishing', () => {
 		expect(scene.keygen.requests.total).toBe(0);
 	});
 
+	it('is refused with an output per event where all events are chosen', async () => {
+		scene = await openScene({ parameters: { events: ['*'], outputs: 'event' } });
+		await expect(scene.workflow.activate()).rejects.toThrow(
+			/'Outputs' is 'One per Event', but 'Trigger On' is 'All Events'.*Choose the events/,
+		);
+		expect(scene.keygen.requests.total).toBe(0);
+	});
+
 	it.each([
 		['chosen from the list', (id: string) => ({ __rl: true, mode: 'list', value: id })],
 		['by its ID', (id: string) => ({ __rl: true, mode: 'id', value: ` ${id} ` })],
