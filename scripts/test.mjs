@@ -47,7 +47,8 @@ const stages = {
 	},
 	long: async () => {
 		await ensureBothLines();
-		return await withPackages('(long/|n8n/.*-kill)');
+		const queue = missingServers().length > 0 ? '' : '|queue/keygen';
+		return await withPackages(`(long/|n8n/.*-kill${queue})`);
 	},
 	bench: async () => {
 		await ensureN8n('v2');

@@ -1,8 +1,8 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
+	type INodeParameters,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
@@ -13,6 +13,7 @@ import {
 
 import { listSearch } from './panel/record-lists';
 import { endpointIsThere, putEndpoint, removeEndpoint } from './trigger/endpoint/lifecycle';
+import { byOutput, outputs } from './trigger/outputs';
 import { receive } from './trigger/receive';
 import { triggerFields } from './trigger/trigger-fields';
 import { watchForLostEvents } from './trigger/lost/lost-events-recovery';
@@ -44,7 +45,7 @@ export class KeygenTrigger implements INodeType {
 		},
 		defaults: { name: 'Keygen Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs,
 		credentials: [{ name: 'keygenApi', required: true }],
 		webhooks: [
 			{
@@ -86,6 +87,10 @@ export class KeygenTrigger implements INodeType {
 
 	/** What `webhook` took goes out. Without it n8n would run `trigger` in place of a test event. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [this.getInputData()];
+		return byOutput(this.getInputData(), {
+			outputs: this.getNodeParameter('outputs', 0, 'one'),
+			events: this.getNodeParameter('events', 0, []),
+			otherEvents: this.getNodeParameter('otherEvents', 0, ''),
+		} as INodeParameters);
 	}
 }

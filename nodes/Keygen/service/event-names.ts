@@ -26,6 +26,9 @@ const EVENTS: Readonly<Record<string, string>> = {
 	user: 'banned created deleted group.updated password-reset unbanned updated',
 };
 
+/** The records that events are about, as the names of events begin. */
+export const RECORDS_OF_EVENTS: readonly string[] = Object.keys(EVENTS);
+
 /** The events that a server of version 1.7.0 knows by name (its seed data). */
 export const EVENT_NAMES: readonly string[] = Object.entries(EVENTS).flatMap(([record, suffixes]) =>
 	suffixes.split(' ').map((suffix) => `${record}.${suffix}`),

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { API_VERSIONS } from '../table/api-versions';
+import { ONE_PER_EVENT, ONE_PER_RECORD } from './outputs';
 import { eventOptions } from '../service/event-names';
 
 const choices = (table: Readonly<Record<string, string>>) =>
@@ -31,6 +32,30 @@ export const triggerFields: INodeProperties[] = [
 		type: 'boolean',
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 		default: true,
+	},
+	{
+		displayName: 'Outputs',
+		name: 'outputs',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'One for All Events',
+				value: 'one',
+				description: 'Every event leaves the node at the same output',
+			},
+			{
+				name: 'One per Event',
+				value: ONE_PER_EVENT,
+				description: 'An output for each chosen event, which spares a Switch node',
+			},
+			{
+				name: 'One per Kind of Record',
+				value: ONE_PER_RECORD,
+				description: 'An output for events of licenses, one for events of machines, and so on',
+			},
+		],
+		default: 'one',
 	},
 	{
 		displayName: 'Options',

@@ -26,6 +26,7 @@ import {
 	webhookKey,
 	type Registration,
 } from '../registration';
+import { outputsProblem } from '../outputs';
 import { keepEndpoint, leftOver, removeAll, removeSoon, REMOVING } from './removal';
 import { productId, tokenProblem } from './scope';
 import { seenEvents } from '../memory/seen-events';
@@ -145,6 +146,8 @@ async function begin(context: IHookFunctions): Promise<Task> {
 			description: "'All Events' is the first in the list.",
 		});
 	}
+	const tooMany = outputsProblem(node.parameters, subscriptions);
+	if (tooMany) throw stopped(node, tooMany);
 	const isTest = context.getActivationMode() === 'manual';
 	const override = isTest ? overrides.test : overrides.production;
 	const url = override ?? context.getNodeWebhookUrl('default') ?? '';

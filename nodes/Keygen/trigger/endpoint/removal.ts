@@ -41,6 +41,9 @@ export async function keepEndpoint(url: string): Promise<void> {
 export function removeSoon(url: string, service: KeygenService, logger: Logger): void {
 	const removal: Removal = {};
 	removals.set(url, removal);
+	logger.info(
+		`Keygen Trigger removes the webhook endpoint for ${url} in ${PAUSES[0] / SECOND} seconds, unless the workflow is published again. If n8n stops before that, the endpoint stays: publish and unpublish the workflow once more, or delete the endpoint in Keygen.`,
+	);
 	const run = async () => {
 		let fault: Fault | undefined;
 		for (const pause of PAUSES) {

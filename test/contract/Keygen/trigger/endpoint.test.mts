@@ -58,6 +58,14 @@ describe('publishing', () => {
 		expect(scene.keygen.requests.total).toBe(0);
 	});
 
+	it('is refused with an output per event where all events are chosen', async () => {
+		scene = await openScene({ parameters: { events: ['*'], outputs: 'event' } });
+		await expect(scene.workflow.activate()).rejects.toThrow(
+			/'Outputs' is 'One per Event', but 'Trigger On' is 'All Events'.*Choose the events/,
+		);
+		expect(scene.keygen.requests.total).toBe(0);
+	});
+
 	it.each([
 		['chosen from the list', (id: string) => ({ __rl: true, mode: 'list', value: id })],
 		['by its ID', (id: string) => ({ __rl: true, mode: 'id', value: ` ${id} ` })],
@@ -460,6 +468,16 @@ describe('removing', () => {
 		expect(scene.workflow.stored['node:Keygen Trigger']).not.toHaveProperty('endpoint');
 	});
 
+	it('says at once in the log what stays if n8n stops before it', async () => {
+		scene = await openScene();
+		await scene.workflow.activate();
+		await scene.workflow.deactivate();
+		expect(scene.endpoints()).toHaveLength(1);
+		expect(scene.workflow.log.at(-1)).toMatch(
+			new RegExp(`${scene.endpoints()[0].url} in 15 seconds.*If n8n stops before that`),
+		);
+	});
+
 	it('says in the log what is left where Keygen refuses', async () => {
 		scene = await openScene();
 		await scene.workflow.activate();
@@ -467,7 +485,8 @@ describe('removing', () => {
 		scene.keygen.world.store.remove(admin);
 		await scene.workflow.deactivate();
 		const { log } = scene.workflow;
-		for (const late = Date.now() + 25_000; log.length === 0 && Date.now() < late; ) await sleep(50);
+		const isTold = () => log.join().includes('is left at Keygen');
+		for (const late = Date.now() + 25_000; !isTold() && Date.now() < late; ) await sleep(50);
 		expect(log.join()).toMatch(/could not be removed from Keygen: .*token/);
 		expect(log.join()).toContain(`The webhook endpoint for ${URL_OF_WEBHOOK} is left at Keygen`);
 		expect(log.join()).toContain('Webhook Endpoint > Delete');
