@@ -102,7 +102,11 @@ const EVERYWHERE = [
 	"An optional field that is empty is not sent. 'Clear Fields' sends that a field shall have no value.",
 	"'Simplify' gives flat records: ID, attributes, and the IDs of related records. Off, it gives what the service sent.",
 	"'Return All' reads a list of any length from Keygen Cloud and servers of version 1.7.0 and later. Older servers list 10,000 records at most; where there are more the node gives none, and says so.",
-	'A request that may be repeated without harm is repeated after a lost connection or a passing fault of the server. Others are not: the message then says that they may have been carried out.',
+	'A request that may be repeated without harm is repeated after a lost connection or a passing fault of the server. Others are not: the item then fails with `outcome` `unknown`, and the message says that they may have been carried out.',
+	"With 'Retry On Fail', n8n would repeat the node for all items. Where something may have been done, the node keeps it from that: items that failed then have `failure` in place of `error`.",
+	'A fingerprint, a version and a filename can belong to several records. The node then takes none of them, and says so; an option narrows it, such as the license of a machine.',
+	"A filter that was added and turns out empty fails the item, so that it never lists everything. Of filters that Keygen does not combine, such as 'Expires After' with 'Expires Before', one can be used at a time.",
+	'The fields of the credential may be expressions: each item goes to the account that its own values lead to.',
 	'A time without an offset is in the time zone of the workflow.',
 ];
 

@@ -33,7 +33,6 @@ const STATUSES: Readonly<Record<number, Words>> = {
  */
 export async function getBillingUsage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await runItems(context, async () => {
-		const access = readAccess(await context.getCredentials('keeperAdminApi'));
 		const signal = context.getExecutionCancelSignal?.();
 		const door = new HttpDoor(context.helpers.httpRequest, LIMITS, signal);
 		return ok({
@@ -41,6 +40,7 @@ export async function getBillingUsage(context: IExecuteFunctions): Promise<INode
 			run: async (itemIndex): Promise<ItemResult> => {
 				const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex);
 				const month = readMonth(parameter, context.getTimezone(), Date.now());
+				const access = readAccess(await context.getCredentials('keeperAdminApi', itemIndex));
 				const outputs = await readUsage(door, access, month);
 				return { json: {}, outputs, mayHaveChanged: false };
 			},

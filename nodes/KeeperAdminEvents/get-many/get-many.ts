@@ -31,7 +31,8 @@ export async function getMany(context: IExecuteFunctions): Promise<INodeExecutio
 			run: async (itemIndex) => {
 				const request = readGetManyRequest(context, itemIndex);
 				for (const entry of request.matchingNothing) unknown.add(entry);
-				const outputs = await readOutputs(context, request, await fetcher(request.timeoutMs));
+				const fetchPage = await fetcher(itemIndex, request.timeoutMs);
+				const outputs = await readOutputs(context, request, fetchPage);
 				return { json: {}, outputs, mayHaveChanged: false };
 			},
 			end: () => hintAt(context, [...unknown]),
@@ -50,20 +51,26 @@ function hintAt(context: IExecuteFunctions, entries: string[]): void {
 	});
 }
 
-/** One HTTP client per timeout that items ask for; usually a single one. */
-function fetcherOf(context: IExecuteFunctions): (timeoutMs: number) => Promise<FetchPage> {
-	const fetchers = new Map<number, FetchPage>();
-	return async (timeoutMs) => {
-		const known = fetchers.get(timeoutMs);
+/**
+ * One HTTP client per access and timeout that items ask for; usually a single one. The fields of a
+ * credential may be expressions, so each item may have its own.
+ */
+function fetcherOf(
+	context: IExecuteFunctions,
+): (itemIndex: number, timeoutMs: number) => Promise<FetchPage> {
+	const fetchers = new Map<string, FetchPage>();
+	return async (itemIndex, timeoutMs) => {
+		const access = readAccess(await context.getCredentials('keeperAdminApi', itemIndex));
+		const key = JSON.stringify([access, timeoutMs]);
+		const known = fetchers.get(key);
 		if (known) return known;
-		const access = readAccess(await context.getCredentials('keeperAdminApi'));
 		const door = new HttpDoor(
 			context.helpers.httpRequest,
 			{ timeoutMs, maxBytes: MAX_ANSWER_BYTES },
 			context.getExecutionCancelSignal?.(),
 		);
 		const fetchPage = eventsFetcher(door, access);
-		fetchers.set(timeoutMs, fetchPage);
+		fetchers.set(key, fetchPage);
 		return fetchPage;
 	};
 }

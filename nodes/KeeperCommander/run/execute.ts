@@ -7,6 +7,8 @@ import { redact } from '../../shared/redaction';
 import { runOperation } from './interpreter';
 import type { Ending, Unsuccessful } from './outcome';
 import { prepare, type Run } from './prepare';
+import type { Session } from './sessions';
+import type { Row } from '../table/row';
 
 /** The service has a single worker, so parallel commands would only wait there. */
 const ONE_AT_A_TIME = { concurrency: 1, pauseMs: 0 };
@@ -20,7 +22,7 @@ export async function runKeeperCommander(
 	context: IExecuteFunctions,
 ): Promise<INodeExecutionData[][]> {
 	return await runItems(context, async () => {
-		const run = await prepare(context);
+		const run = prepare(context);
 		if (!run.ok) return run;
 		return ok({
 			pace: ONE_AT_A_TIME,
@@ -30,14 +32,19 @@ export async function runKeeperCommander(
 }
 
 async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
-	const secrets = [...run.secrets];
-	const ending = await endingOf(run, itemIndex, secrets);
+	const session = await run.sessions.of(itemIndex);
+	if (!session.ok) {
+		const failure = session.failure;
+		return { json: notDone(run.row), failure, mayHaveChanged: false };
+	}
+	const secrets = [...session.value.secrets];
+	const ending = await endingOf(run, session.value, itemIndex, secrets);
 	if (ending.ok) {
 		const { outputs, changed } = ending.value;
 		return { json: {}, outputs: outputs.map((json) => ({ json })), mayHaveChanged: changed };
 	}
 	const { message, description, json = {}, status, mayHaveChanged } = ending.failure;
-	if (status === 401) run.locked = true;
+	if (status === 401) session.value.locked = true;
 	return {
 		json: JSON.parse(redact(JSON.stringify(json), secrets)) as IDataObject,
 		failure: { message: redact(message, secrets), description: redact(description, secrets) },
@@ -46,17 +53,20 @@ async function runItem(run: Run, itemIndex: number): Promise<ItemResult> {
 }
 
 /** @param secrets receives the item's own secrets, for redaction */
-async function endingOf(run: Run, itemIndex: number, secrets: string[]): Promise<Ending> {
-	if (run.locked) return fail(LOCKED);
-	const { row, commander, door, tokenUse } = run;
-	const inputs = run.inputsOf(itemIndex);
-	if (!inputs.ok) {
-		const json = 'reads' in row ? {} : { outcome: 'notDone' };
-		return fail({ ...inputs.failure, json, mayHaveChanged: false });
-	}
+async function endingOf(
+	{ row, inputsOf }: Run,
+	{ locked, commander, door, tokenUse }: Session,
+	itemIndex: number,
+	secrets: string[],
+): Promise<Ending> {
+	if (locked) return fail(LOCKED);
+	const inputs = inputsOf(itemIndex);
+	if (!inputs.ok) return fail({ ...inputs.failure, json: notDone(row), mayHaveChanged: false });
 	secrets.push(inputs.value.values.newToken ?? '');
 	return await runOperation(row, { commander, door, tokenUse, ...inputs.value });
 }
+
+const notDone = (row: Row): IDataObject => ('reads' in row ? {} : { outcome: 'notDone' });
 
 const LOCKED: Unsuccessful = {
 	message: 'Not sent, because Service Mode did not accept the API key for an earlier item',

@@ -4,12 +4,17 @@ import { KeeperAdminEvents } from '../../../nodes/KeeperAdminEvents/KeeperAdminE
 import { readMonth } from '../../../nodes/KeeperAdminEvents/billing/billing-month';
 import { runNode } from '../../../sandbox/n8n/engine.mts';
 import { records } from './get-many.mts';
-import { credential, sandboxForTests, TOKEN } from './service.mts';
+import { credential, sandboxForTests, startRecording, TOKEN } from './service.mts';
 
 const BILLING_TOKEN = 'billing-token-81x';
 const sandbox = sandboxForTests({ billingTokens: [BILLING_TOKEN] });
 
-async function usageOf(parameters: INodeParameters = {}, apiToken = BILLING_TOKEN, items = 1) {
+async function usageOf(
+	parameters: INodeParameters = {},
+	apiToken = BILLING_TOKEN,
+	items = 1,
+	urlOf: (itemIndex: number) => string = () => sandbox().url,
+) {
 	return await runNode({
 		type: new KeeperAdminEvents(),
 		parameters: {
@@ -21,7 +26,9 @@ async function usageOf(parameters: INodeParameters = {}, apiToken = BILLING_TOKE
 			...parameters,
 		},
 		items: Array.from({ length: items }, () => ({ json: {} })),
-		credentials: credential(sandbox().url, { apiToken }),
+		credentials: {
+			keeperAdminApi: (itemIndex) => credential(urlOf(itemIndex), { apiToken }).keeperAdminApi,
+		},
 	});
 }
 
@@ -40,6 +47,17 @@ it("hands on Keeper's answer as it is, fractions too", async () => {
 it('reads one month for each item', async () => {
 	const months = records(await usageOf({ month: '={{ $itemIndex + 10 }}' }, BILLING_TOKEN, 3));
 	expect(months.map(({ month }) => month)).toEqual([10, 11, 12]);
+});
+
+it('asks for each item where its own credential leads', async () => {
+	const other = await startRecording({ billingTokens: [BILLING_TOKEN] });
+	try {
+		const urlOf = (itemIndex: number) => (itemIndex === 1 ? other.url : sandbox().url);
+		records(await usageOf({}, BILLING_TOKEN, 3, urlOf));
+		expect([sandbox().service.requests, other.service.requests]).toEqual([2, 1]);
+	} finally {
+		await other.close();
+	}
 });
 
 it('repeats what failed, as reading changes nothing', async () => {

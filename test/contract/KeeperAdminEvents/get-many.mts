@@ -8,6 +8,8 @@ export interface GetMany {
 	baseUrl: string;
 	parameters?: INodeParameters;
 	credential?: Record<string, string>;
+	/** What of the credential differs between items. */
+	credentialOf?(itemIndex: number): Record<string, string>;
 	settings?: Partial<INode>;
 	items?: INodeExecutionData[];
 	signal?: AbortSignal;
@@ -29,7 +31,11 @@ export async function getMany(run: GetMany): Promise<NodeRunResult> {
 			...run.parameters,
 		},
 		items: run.items ?? [{ json: {} }],
-		credentials: credential(run.baseUrl, run.credential),
+		credentials: {
+			keeperAdminApi: (itemIndex) =>
+				credential(run.baseUrl, { ...run.credential, ...run.credentialOf?.(itemIndex) })
+					.keeperAdminApi,
+		},
 		settings: run.settings,
 		signal: run.signal,
 	});

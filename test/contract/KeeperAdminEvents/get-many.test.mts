@@ -1,6 +1,13 @@
 import { readEnvelope } from '../../../nodes/KeeperAdminEvents/formats/envelope/envelope';
 import { getMany, records } from './get-many.mts';
-import { happened, inOrder, numbered, sandboxForTests, type Event } from './service.mts';
+import {
+	happened,
+	inOrder,
+	numbered,
+	sandboxForTests,
+	startRecording,
+	type Event,
+} from './service.mts';
 
 const DAY = 86_400_000;
 const sandbox = sandboxForTests({ history: { count: 1200, days: 1 } });
@@ -193,4 +200,25 @@ describe('Filters', () => {
 		const filters = { events: [], eventPatterns: '', users: ' ', addresses: '', categories: [] };
 		expect(await read({ filters })).toHaveLength(1200);
 	});
+});
+
+it('reads each item where its own credential leads', async () => {
+	const other = await startRecording({ history: { count: 7, days: 1 } });
+	try {
+		const events = records(
+			await getMany({
+				baseUrl: sandbox().url,
+				items: [{ json: {} }, { json: {} }],
+				parameters: { returnAll: false, limit: 3 },
+				credentialOf: (itemIndex) => ({
+					baseUrl: itemIndex === 1 ? other.url : sandbox().url,
+				}),
+			}),
+		);
+		expect(events).toHaveLength(6);
+		expect(events.slice(3)).toEqual(happened(other).slice(0, 3));
+		expect([sandbox().asked.length, other.asked.length]).toEqual([1, 1]);
+	} finally {
+		await other.close();
+	}
 });

@@ -279,3 +279,40 @@ describe('a command of the user', () => {
 		expect(bench.sandbox.requests()).toEqual([]);
 	});
 });
+
+describe('a credential that differs per item', () => {
+	test('leads each item to its own service', async () => {
+		const [bench, other] = await Promise.all([openWorkbench(), openWorkbench()]);
+		const items = [0, 1, 0].map(() => ({ json: {} }));
+		const command = 'enterprise-team --add Sales';
+		const at = { baseUrl: other.sandbox.url, apiKey: other.sandbox.apiKey };
+		await bench.get(
+			'command.run',
+			{ command: "={{ 'enterprise-team --add Sales' + $itemIndex }}" },
+			{ items, credentialOf: (itemIndex) => (itemIndex === 1 ? at : {}) },
+		);
+		expect([bench.changed(), other.changed()]).toEqual([
+			[`${command}0`, `${command}2`],
+			[`${command}1`],
+		]);
+	});
+
+	test('and is not accepted for one of them fails that one alone', async () => {
+		const bench = await openWorkbench();
+		const items = [0, 1, 2].map(() => ({ json: {} }));
+		const { outputs } = await bench.run(
+			'command.run',
+			{ command: 'version' },
+			{
+				items,
+				settings: { onError: 'continueRegularOutput' },
+				credentialOf: (itemIndex) => [{ apiKey: 'wrong-key' }, {}, { apiKey: '' }][itemIndex],
+			},
+		);
+		expect(outputs[0].map(({ json }) => json.status ?? json.outcome)).toEqual([
+			'notDone',
+			'success',
+			'notDone',
+		]);
+	});
+});

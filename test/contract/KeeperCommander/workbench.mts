@@ -23,6 +23,8 @@ export interface RunSettings {
 	settings?: Partial<INode>;
 	/** In place of parts of the credential. */
 	credential?: Record<string, unknown>;
+	/** What of the credential differs between items. */
+	credentialOf?(itemIndex: number): Record<string, unknown>;
 	/** The credential of the events nodes, where one is chosen. */
 	admin?: Record<string, unknown>;
 	signal?: AbortSignal;
@@ -76,7 +78,7 @@ export async function openWorkbench(options: KeeperCommanderOptions = {}): Promi
 	const run: Workbench['run'] = async (
 		name,
 		parameters = {},
-		{ items = [{ json: {} }], settings, credential, admin, signal } = {},
+		{ items = [{ json: {} }], settings, credential, credentialOf, admin, signal } = {},
 	) => {
 		const [resource, operation] = name.split('.');
 		return await runNode({
@@ -84,13 +86,15 @@ export async function openWorkbench(options: KeeperCommanderOptions = {}): Promi
 			parameters: { resource, operation, ...parameters },
 			items,
 			credentials: {
-				keeperCommanderApi: {
-					baseUrl: sandbox.url,
-					apiKey: sandbox.apiKey,
-					...credential,
-				},
-				...(admin && { keeperAdminApi: admin }),
-			} as Record<string, ICredentialDataDecryptedObject>,
+				keeperCommanderApi: (itemIndex) =>
+					({
+						baseUrl: sandbox.url,
+						apiKey: sandbox.apiKey,
+						...credential,
+						...credentialOf?.(itemIndex),
+					}) as ICredentialDataDecryptedObject,
+				...(admin && { keeperAdminApi: admin as ICredentialDataDecryptedObject }),
+			},
 			settings,
 			signal,
 		});

@@ -44,6 +44,7 @@ describe('activating a machine', () => {
 			fingerprint: 'cc:dd',
 		});
 		expect(error?.message).toBe('The fingerprint is taken already [item 0]');
+		expect(error?.description).toContain('for this policy');
 	});
 
 	test('beyond the limit says what to do', async () => {
@@ -53,7 +54,7 @@ describe('activating a machine', () => {
 			fingerprint: '00:11',
 		});
 		expect(error?.message).toBe('The machine limit of the license is reached [item 0]');
-		expect(error?.description).toMatch(/'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/);
+		expect(error?.description).toMatch(/license \(2\).*'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/);
 	});
 });
 

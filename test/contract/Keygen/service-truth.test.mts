@@ -46,6 +46,19 @@ describe('a token', () => {
 		expect(made.token).toEqual(expect.any(String));
 	});
 
+	test.each(['product', 'license', 'user', 'environment'])(
+		'for a %s that was not named is refused, and not made for somebody else',
+		async (bearer) => {
+			const name = `bearer${bearer[0].toUpperCase()}${bearer.slice(1)}`;
+			const { error } = await bench.run('token.generate', {
+				bearerType: bearer,
+				[name]: chosen('={{ $json.missing }}'),
+			});
+			expect(error?.message).toMatch(/ is empty/);
+			expect(bench.sent()).toEqual([]);
+		},
+	);
+
 	test('is made for whom the credential stands for, unless something else is said', async () => {
 		const [made] = await bench.get('token.generate');
 		expect(made).toMatchObject({ bearerId: bench.sandbox.adminId });

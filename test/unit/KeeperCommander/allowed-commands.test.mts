@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { commandsOf } from '../../../nodes/KeeperCommander/run/prepare';
+import { commandsOf } from '../../../nodes/KeeperCommander/run/sessions';
 import { withReload } from '../../../nodes/KeeperCommander/service/commander';
 import { allRows, TABLE } from '../../../nodes/KeeperCommander/table/table';
 import { present } from '../../present.mts';

@@ -311,3 +311,41 @@ test.each([
 	const field = shownFor(place).find((property) => property.name === 'confirmation');
 	expect(field).toMatchObject({ required: true, default: '' });
 });
+
+/** All that the panel says for an operation. */
+function panelTexts(name: string): string {
+	const place = allRows().find(
+		({ resourceName, operation }) => `${resourceName}.${operation}` === name,
+	);
+	if (!place) throw new Error(`No ${name}`);
+	const [resource, operation] = name.split('.');
+	const listed = nodeWith(resource).description.properties.filter(
+		({ name: property, displayOptions }) =>
+			property === 'operation' && displayOptions?.show?.resource?.includes(resource),
+	);
+	const choice = listed[0].options?.find(
+		(option) => 'value' in option && option.value === operation,
+	);
+	return JSON.stringify([choice, shownFor(place)]);
+}
+
+test.each<[string, string]>([
+	['token.regenerate', 'expires in 14 days'],
+	['token.regenerateCurrent', '14 days'],
+	['token.generate', 'ends after 14 days'],
+	['license.update', "Max Machines (Back to the Policy's)"],
+	['license.create', "Expiry (Follows from the Policy's Duration)"],
+	['license.update', 'Expiry (Never Expires)'],
+	['policy.create', '31556952 is one year'],
+	['release.getAll', 'Beta lists betas, release candidates and stable releases'],
+])('%s says what the service makes of it: %s', (name, text) => {
+	expect(panelTexts(name)).toContain(text);
+});
+
+test("a policy's duration starts at one year of the calendar, and disk and memory at no mere byte", () => {
+	const { fields } = TABLE.policy;
+	expect(fields.duration.default).toBe(31_556_952);
+	for (const resource of [TABLE.policy, TABLE.license])
+		for (const name of ['maxMemory', 'maxDisk'])
+			expect(resource.fields[name].default).toBeGreaterThanOrEqual(1024 ** 3);
+});

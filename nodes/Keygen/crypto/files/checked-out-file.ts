@@ -70,6 +70,8 @@ interface FileExpectations {
 	/** The secret of an encrypted file; undefined if the caller lacks a part of it. */
 	readonly secret?: string;
 	readonly secretName: string;
+	/** Why the secret cannot decrypt any file, where that is known. */
+	readonly futile?: string;
 	/** Compares the document with what the caller knows; a code if it speaks of something else. */
 	mismatch(
 		document: JsonObject,
@@ -170,7 +172,7 @@ function payloadOf({ encoding, enc }: Certificate, expected: FileExpectations): 
 		if (plain) return { ok: true, plain };
 		return { ok: false, code: 'MALFORMED', detail: 'The payload is not exact base64.' };
 	}
-	const { secret, secretName } = expected;
+	const { secret, secretName, futile } = expected;
 	if (secret === undefined) {
 		return { ok: false, code: 'SECRET_REQUIRED', detail: `The file is encrypted: ${secretName}.` };
 	}
@@ -179,7 +181,7 @@ function payloadOf({ encoding, enc }: Certificate, expected: FileExpectations): 
 	const detail =
 		decrypted.code === 'MALFORMED'
 			? 'The encrypted payload does not have its three parts.'
-			: `The file cannot be decrypted with what was given: ${secretName}.`;
+			: (futile ?? `The file cannot be decrypted with what was given: ${secretName}.`);
 	return { ok: false, code: decrypted.code, detail };
 }
 

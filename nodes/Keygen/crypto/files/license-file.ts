@@ -1,4 +1,5 @@
 import { verifyFile } from './checked-out-file';
+import { futileSecret } from './legacy-license';
 import type { FileOptions, FileResult } from './checked-out-file';
 import type { TextInput } from '../strict-decoding';
 
@@ -20,6 +21,7 @@ export function verifyLicenseFile(file: TextInput, options: LicenseFileOptions):
 			resourceType: 'licenses',
 			secret: licenseKey || undefined,
 			secretName: 'the license key decrypts it',
+			futile: futileSecret(licenseKey),
 			mismatch(_document, { key }) {
 				// The service keeps only a hash of some old keys; there is nothing to compare then.
 				const comparable = licenseKey && typeof key === 'string';

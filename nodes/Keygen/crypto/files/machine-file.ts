@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../shared/json';
 import { verifyFile } from './checked-out-file';
+import { futileSecret } from './legacy-license';
 import type { FileOptions, FileResult } from './checked-out-file';
 import type { TextInput } from '../strict-decoding';
 
@@ -26,6 +27,7 @@ export function verifyMachineFile(file: TextInput, options: MachineFileOptions):
 			resourceType: 'machines',
 			secret: licenseKey && fingerprint ? licenseKey + fingerprint : undefined,
 			secretName: 'the license key and the fingerprint of the machine decrypt it',
+			futile: futileSecret(licenseKey),
 			mismatch(document, attributes, isEncrypted) {
 				// The secret is both in a row: other cuts of the same characters decrypt as well.
 				if (fingerprint && attributes.fingerprint !== fingerprint) return 'FINGERPRINT_MISMATCH';

@@ -22,6 +22,8 @@ const ENCODED = /^[\w-]+={0,2}$/;
 /** Of the scheme LEGACY_ENCRYPT: the ID of the license, and what only the service can compare. */
 const LEGACY_KEY = /^[0-9a-f]{32}(?:-[0-9a-f]{20,40}){2,4}v\d$/;
 
+export const isLegacyKey = (key: string): boolean => LEGACY_KEY.test(key);
+
 /**
  * Takes a license key apart by its form alone. Formats: Keygen's cryptography documentation,
  * https://keygen.sh/docs/api/cryptography/#cryptographic-keys (base64url with padding; a JSON
@@ -30,7 +32,7 @@ const LEGACY_KEY = /^[0-9a-f]{32}(?:-[0-9a-f]{20,40}){2,4}v\d$/;
 export function licenseKeyForm(key: string): LicenseKeyForm {
 	if (key.startsWith(V2_PREFIX)) return signedForm('signed-v2', key, V2_PREFIX.length);
 	if (key.startsWith('proof/')) return { form: 'proof' };
-	if (LEGACY_KEY.test(key)) return { form: 'legacy' };
+	if (isLegacyKey(key)) return { form: 'legacy' };
 	const parts = key.split('.', 4);
 	if (parts.length === 3 && isTokenInput(Buffer.from(key, 'latin1')))
 		return { form: 'jwt', token: key };

@@ -137,6 +137,22 @@ test.each<[string, (text: string) => string | Buffer]>([
 	expect(verifyLicenseFile(wrap(file.certificate), options).code).toBe('VALID');
 });
 
+test('an encrypted file of a license under LEGACY_ENCRYPT says that nobody can decrypt it', () => {
+	const legacy = (
+		read('license-files').files as Array<{
+			scheme: string | null;
+			certificate: string;
+			licenseKey: string;
+		}>
+	).filter(({ scheme }) => scheme === 'LEGACY_ENCRYPT');
+	expect(legacy).toHaveLength(1);
+	for (const { certificate, licenseKey } of legacy)
+		expect(verifyLicenseFile(certificate, { ...options, licenseKey })).toMatchObject({
+			code: 'DECRYPTION_FAILED',
+			detail: expect.stringContaining('LEGACY_ENCRYPT'),
+		});
+});
+
 test('a wrong license key for a plain machine file is not valid', () => {
 	const { files } = read('machine-files') as { files: Array<{ certificate: string }> };
 	const plain = files.filter(
