@@ -149,6 +149,8 @@ describe('an alias below another record, where the service takes none', () => {
 		const license = one('licenses', {}, { policy, owner: user });
 		const entitlement = one('entitlements', { code: 'EXPORT' });
 		one('license-entitlements', {}, { license, entitlement });
+		const group = one('groups');
+		const member = one('users', { email: 'member.dot@example.com' }, { group });
 		for (const [operation, parameters, id] of [
 			[
 				'license.getEntitlement',
@@ -160,9 +162,16 @@ describe('an alias below another record, where the service takes none', () => {
 				{ product: chosen(product), user: chosen('below.dot@example.com', 'email') },
 				user,
 			],
+			[
+				'group.getUser',
+				{ group: chosen(group), user: chosen('member.dot@example.com', 'email') },
+				member,
+			],
 			['user.getProduct', { user: chosen(user), product: chosen('app-one', 'code') }, product],
-		] as const)
+		] as const) {
 			expect([operation, (await bench.get(operation, parameters))[0]?.id]).toEqual([operation, id]);
+			expect(bench.sent().pop()).toContain(id);
+		}
 	});
 });
 

@@ -326,7 +326,8 @@ function panelTexts(name: string): string {
 	const choice = listed[0].options?.find(
 		(option) => 'value' in option && option.value === operation,
 	);
-	return JSON.stringify([choice, shownFor(place)]);
+	const fields = shownFor(place).filter((property) => property.name !== 'operation');
+	return JSON.stringify([choice, fields]);
 }
 
 test.each<[string, string]>([
