@@ -31,6 +31,12 @@ export function makeLicenseKey(keys: AccountKeys, scheme: string, seed: string):
 	return `${data}.${paddedUrl(signBytes(keys, signing.algorithm, signed))}`;
 }
 
+/** The offline proof of a machine: what it states, signed with RSA whatever the scheme. */
+export function makeMachineProof(keys: AccountKeys, dataset: string): string {
+	const signed = `proof/${paddedUrl(Buffer.from(dataset, 'utf8'))}`;
+	return `${signed}.${paddedUrl(signBytes(keys, 'rsa-sha256', Buffer.from(signed)))}`;
+}
+
 function paddedUrl(bytes: Buffer): string {
 	return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }

@@ -218,11 +218,36 @@ describe('the editor', () => {
 		const { results } = await listed();
 		expect(results).toEqual(
 			expect.arrayContaining([
-				expect.objectContaining({ name: 'Yearly', value: yearly }),
-				expect.objectContaining({ name: 'Monthly', value: monthly }),
+				expect.objectContaining({ name: expect.stringMatching(/^Yearly \(/), value: yearly }),
+				expect.objectContaining({ name: expect.stringMatching(/^Monthly \(/), value: monthly }),
 			]),
 		);
 		expect((await listed('month')).results).toEqual([expect.objectContaining({ value: monthly })]);
+	});
+
+	it('shows no more of a license key than its end, since the name is stored in the workflow', async () => {
+		const key = 'LISTED-LICENSE-KEY-0123456789-WXYZ';
+		const [license] = keygen.seed({ type: 'licenses', attributes: { key } });
+		const { id, name } = await credential();
+		const answer = await n8n.rest.request<{ results: unknown[] }>(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				path: 'parameters.license',
+				methodName: 'searchLicense',
+				nodeTypeAndVersion: { name: TYPE, version: 1 },
+				currentNodeParameters: { resource: 'license', operation: 'get' },
+				credentials: { keygenApi: { id, name } },
+				filter: key,
+			},
+		);
+		expect(answer.results).toEqual([
+			expect.objectContaining({
+				name: `${license.id.slice(0, 8)} (…WXYZ)`,
+				value: license.id,
+			}),
+		]);
+		expect(JSON.stringify(answer)).not.toContain('LISTED-LICENSE');
 	});
 });
 

@@ -2,6 +2,7 @@ import { fail, ok, type Failure } from '../../shared/failure';
 import type { FileResult } from '../crypto/files/checked-out-file';
 import { verifyLicenseFile } from '../crypto/files/license-file';
 import { verifyLicenseKey } from '../crypto/keys/license-key';
+import { verifyMachineProof } from '../crypto/keys/machine-proof';
 import { verifyMachineFile } from '../crypto/files/machine-file';
 import type { SignatureAlgorithm } from '../crypto/signature-algorithm';
 import { MAX_INPUT_BYTES, type TextInput } from '../crypto/strict-decoding';
@@ -48,6 +49,9 @@ const VERIFIERS: Readonly<Record<Local, Verify>> = {
 			...clockOf(inputs),
 		}),
 	}),
+	verifyMachineProof: async ({ inputs }, { publicKeys }) => ({
+		...verifyMachineProof(textIn(inputs, 'offlineProof') ?? '', publicKeys),
+	}),
 	verifyLicenseFile: async (verification, signer) =>
 		await fileVerdict(verification, 'license', (file) =>
 			verifyLicenseFile(file, fileOptions(verification, signer)),
@@ -73,7 +77,7 @@ export async function runVerification(local: Local, verification: Verification):
 	const verdict = await VERIFIERS[local](verification, signer.value);
 	const { valid, code, detail } = verdict;
 	if (valid || valueIn(inputs, 'stopOnInvalid') !== true) return ok([{ json: verdict }]);
-	const what = local === 'verifyLicenseKey' ? 'license key' : place.resource.label;
+	const what = NAMES[local] ?? place.resource.label;
 	return fail({
 		kind: 'stopped',
 		message: `The ${what.toLowerCase()} is not valid (${code})`,
@@ -83,6 +87,18 @@ export async function runVerification(local: Local, verification: Verification):
 	});
 }
 
+/** What is verified, where that is not the resource. */
+const NAMES: Readonly<Partial<Record<Local, string>>> = {
+	verifyLicenseKey: 'license key',
+	verifyMachineProof: 'proof',
+};
+
+/** The field that holds it, where that is no file. */
+const INPUTS: Readonly<Partial<Record<Local, [name: string, label: string]>>> = {
+	verifyLicenseKey: ['signedLicenseKey', 'License Key'],
+	verifyMachineProof: ['offlineProof', 'Proof'],
+};
+
 /** Why there is nothing to verify: that is no verdict, and must not pass for one in a branch. */
 async function nothingToVerify(
 	local: Local,
@@ -91,9 +107,8 @@ async function nothingToVerify(
 	const isNothing = (value: unknown) =>
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 	const property = textIn(inputs, 'inputBinaryField');
-	const isKey = local === 'verifyLicenseKey';
 	if (property === undefined) {
-		const [name, label] = isKey ? ['signedLicenseKey', 'License Key'] : ['certificate', 'File'];
+		const [name, label] = INPUTS[local] ?? ['certificate', 'File'];
 		return isNothing(valueIn(inputs, name))
 			? {
 					message: `'${label}' is empty`,

@@ -32,7 +32,11 @@ export type Compound =
 	| 'generateToken';
 
 /** Operations that send no request; `run/verification.ts` holds them. */
-export type Local = 'verifyLicenseKey' | 'verifyLicenseFile' | 'verifyMachineFile';
+export type Local =
+	| 'verifyLicenseKey'
+	| 'verifyLicenseFile'
+	| 'verifyMachineFile'
+	| 'verifyMachineProof';
 
 /** What a request carries under `data`. */
 export type BodyKind =

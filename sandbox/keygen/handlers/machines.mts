@@ -1,4 +1,4 @@
-import { signBytes } from '../../keygen-signing/account-keys.mts';
+import { makeMachineProof } from '../../keygen-signing/license-keys.mts';
 import { licensesInHand } from '../access/clients-sight.mts';
 import type { Call, Handler } from '../call/call.mts';
 import { find } from '../call/finding.mts';
@@ -65,8 +65,7 @@ export const offlineProof: Handler = (call) => {
 		},
 		ts: new Date(call.now).toISOString(),
 	};
-	const signed = `proof/${padded(Buffer.from(JSON.stringify(dataset)))}`;
-	const proof = `${signed}.${padded(signBytes(call.world.keys, 'rsa-sha256', Buffer.from(signed)))}`;
+	const proof = makeMachineProof(call.world.keys, JSON.stringify(dataset));
 	emit(call, 'machine.proofs.generated', machine);
 	return { status: 200, data: machine, meta: { proof } };
 };
@@ -78,9 +77,4 @@ export function refuseForeignParent(call: Call): void {
 	const license = machine && related(call.world, machine, 'license');
 	if (!license || !licensesInHand(call).includes(license)) forbid();
 	if (call.bearer.role === 'user' && isProtected(call.world, license)) forbid();
-}
-
-/** The URL-safe alphabet of base64 with its padding kept. */
-function padded(bytes: Buffer): string {
-	return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }

@@ -61,7 +61,11 @@ function sendable({ row, resource }: Place): string[] {
 	);
 	const filters = (row.filters ?? []).map((name) => FILTERS[name]);
 	return [...named, ...filters]
-		.map(({ at }) => at.replace(/\[.*$/, ''))
+		.flatMap(({ at, blanks, options }) =>
+			blanks
+				? Object.keys(options ?? {}).map((name) => `query.${name}`)
+				: [at.replace(/\[.*$/, '')],
+		)
 		.filter((at) => at !== 'input' && at !== 'data');
 }
 

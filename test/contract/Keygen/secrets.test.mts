@@ -199,7 +199,7 @@ test('the token goes to no other host, even when the server sends requests there
 		response.end();
 	});
 	const { error } = await bench.run('license.getAll', {}, { credential: { baseUrl: first.url } });
-	expect(error?.message).toMatch(/^The server sends requests on to 127\.0\.0\.1/);
+	expect(error?.message).toMatch(/^The server sends requests on to http:\/\/127\.0\.0\.1:\d+/);
 	expect(seen).toEqual([]);
 	first.server.close();
 	other.server.close();

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { oneTimePassword } from '../../../sandbox/keygen/secrets/one-time-passwords.mts';
 import type { KeygenSandbox } from '../../../sandbox/keygen/start.mts';
 import { makeCheckedOutFile } from '../../../sandbox/keygen-signing/checked-out-files.mts';
-import { makeLicenseKey } from '../../../sandbox/keygen-signing/license-keys.mts';
+import { makeLicenseKey, makeMachineProof } from '../../../sandbox/keygen-signing/license-keys.mts';
 import { publicKeysOf } from '../../../sandbox/keygen/state/signing.mts';
 import type { Ids, Special } from './samples.mts';
 import { present } from '../../present.mts';
@@ -148,6 +148,9 @@ export const SITUATIONS: Readonly<Record<string, Prepare>> = {
 			signedLicenseKey: makeLicenseKey(world.keys, 'ED25519_SIGN', '{"id":"1"}'),
 			verifyAt: undefined,
 		},
+	}),
+	'machine.verifyOfflineProof': ({ world }) => ({
+		special: { offlineProof: makeMachineProof(world.keys, '{"machine":{"id":"1"}}') },
 	}),
 	'licenseFile.verify': checkedOut('license'),
 	'machineFile.verify': checkedOut('machine'),

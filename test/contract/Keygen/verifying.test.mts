@@ -57,6 +57,26 @@ function tampered(file: string): string {
 	return armor(kind, JSON.stringify({ enc: enc.replace(/[A-Y]/, 'Z'), ...others }));
 }
 
+test('an offline proof feeds directly into a verification', async () => {
+	const { outputs } = await bench.run('machine.generateOfflineProof', {
+		machine: chosen(machine.id),
+	});
+	const verify = async (offlineProof: string, more = {}) =>
+		await bench.run('machine.verifyOfflineProof', { offlineProof, ...more }, { items: outputs[0] });
+	const genuine = await verify('={{ $json.proof }}', pasted(publicKeysOf(keys()).rsa2048));
+	expect(genuine.outputs[0][0].json).toMatchObject({
+		valid: true,
+		code: 'VALID',
+		data: { machine: { id: machine.id, fingerprint: FINGERPRINT } },
+	});
+	const changed = await verify('={{ $json.proof.replace("proof/e", "proof/f") }}');
+	expect(changed.outputs[0][0].json).toMatchObject({ valid: false, data: null });
+	const stopped = await verify('proof/e30=.AAAA', { options: { stopOnInvalid: true } });
+	expect(stopped.error?.message).toBe('The proof is not valid (SIGNATURE_INVALID) [item 0]');
+	const nothing = await verify('={{ $json.missing }}');
+	expect(nothing.error?.message).toBe("'Proof' is empty [item 0]");
+});
+
 describe('a check-out feeds directly into a verification', () => {
 	const KINDS = [
 		['license', 'licenseFile.verify', () => ({ license: chosen(license.id) })],

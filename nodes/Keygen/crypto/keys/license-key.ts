@@ -114,7 +114,7 @@ function judge(input: TextInput, options: LicenseKeyOptions): Outcome {
 		case 'proof':
 			return failed(
 				'UNSUPPORTED_SCHEME',
-				'This is the offline proof of a machine, not a license key.',
+				"This is the offline proof of a machine, not a license key; 'Verify Offline Proof' of a machine checks it.",
 			);
 		case 'signed-v1':
 		case 'signed-v2':

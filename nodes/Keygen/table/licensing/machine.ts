@@ -17,6 +17,7 @@ import type { Field } from '../field';
 import { resource } from '../resource';
 import { checkOut } from '../parts/check-out';
 import { members, owners } from '../parts/members';
+import { PROOF_FIELDS } from '../parts/verify-fields';
 
 const optional = [
 	'name',
@@ -76,6 +77,7 @@ export const machine = resource({
 			}),
 		}),
 		ownId: { ...ownId, at: 'data.id' },
+		...PROOF_FIELDS,
 		...checkOut([
 			'components',
 			'environment',
@@ -180,6 +182,16 @@ export const machine = resource({
 			request: 'POST /machines/{machine}/actions/generate-offline-proof',
 			optional: ['dataset'],
 			repeatable: true,
+		},
+		verifyOfflineProof: {
+			name: 'Verify Offline Proof',
+			action: 'Verify machine offline proof',
+			description:
+				'Check a proof without asking the service, and read what it states; one that is not valid is an answer',
+			local: 'verifyMachineProof',
+			required: ['offlineProof', 'publicKeySource', 'publicKey'],
+			settings: ['stopOnInvalid'],
+			answer: 'verdict',
 		},
 		...owners('machine', ['product', 'license', 'group', 'owner']),
 		changeGroup: {

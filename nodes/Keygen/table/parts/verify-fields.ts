@@ -50,6 +50,19 @@ export const KEY_FIELDS = inputs({
 	}),
 });
 
+/** The fields of 'Verify Offline Proof'. */
+export const PROOF_FIELDS = inputs({
+	publicKeySource: COMMON.publicKeySource,
+	publicKey: COMMON.publicKey,
+	stopOnInvalid: COMMON.stopOnInvalid,
+	offlineProof: text('Proof', {
+		multiline: true,
+		untrusted: true,
+		placeholder: 'e.g. proof/eyJhY2NvdW50Ijp7…',
+		description: "As 'Generate Offline Proof' gives it",
+	}),
+});
+
 /** The fields of 'Verify' for files; the texts differ by what the file is of. */
 export function fileFields(descriptions: { licenseKey: string; fingerprint?: string }) {
 	return inputs({

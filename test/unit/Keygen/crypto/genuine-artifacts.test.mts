@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { verifyLicenseFile } from '../../../../nodes/Keygen/crypto/files/license-file';
 import { verifyMachineFile } from '../../../../nodes/Keygen/crypto/files/machine-file';
 import { verifyLicenseKey } from '../../../../nodes/Keygen/crypto/keys/license-key';
+import { verifyMachineProof } from '../../../../nodes/Keygen/crypto/keys/machine-proof';
+import { verifyWebhookRequest } from '../../../../nodes/Keygen/crypto/http/webhook-signature';
 import { importPublicKey } from '../../../../nodes/Keygen/crypto/public-key';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
@@ -55,6 +57,67 @@ test.each(read('machine-proofs').proofs as Array<{ proof: string }>)('a proof is
 		detail: expect.stringContaining('offline proof of a machine'),
 	});
 });
+
+const { proofs } = read('machine-proofs') as { proofs: Array<{ proof: string }> };
+
+test.each(proofs)(
+	'a genuine proof verifies, whatever the scheme, and states its machine',
+	(one) => {
+		expect(verifyMachineProof(one.proof, publicKeys)).toMatchObject({
+			valid: true,
+			code: 'VALID',
+			data: { machine: { fingerprint: expect.any(String) } },
+		});
+		expect(verifyMachineProof(one.proof.replace(/proof\/../, 'proof/ey0'), publicKeys).valid).toBe(
+			false,
+		);
+		const [, data, signature] = /^proof\/(.*)\.(.*)$/.exec(one.proof) ?? [];
+		for (const forged of [
+			`key/${data}.${signature}`,
+			`proof/${data}.${data}`,
+			`${data}.${signature}`,
+		])
+			expect(verifyMachineProof(forged, publicKeys)).toMatchObject({ valid: false, data: null });
+	},
+);
+
+interface Delivery {
+	registeredUrl: string;
+	algorithm: 'ed25519';
+	receivedAt: string;
+	rawHeaders: string[];
+	bodyBase64: string;
+}
+const { accountId, requests } = read('webhook-requests') as {
+	accountId: string;
+	requests: Delivery[];
+};
+
+test.each(requests.map((request, index) => ({ index, ...request })))(
+	'a genuine delivery ($index: $algorithm) verifies, and no other way',
+	({ registeredUrl, algorithm, receivedAt, rawHeaders, bodyBase64 }) => {
+		const headers = Object.fromEntries(
+			rawHeaders.flatMap((name, at) =>
+				at % 2 === 0 ? [[name.toLowerCase(), rawHeaders[at + 1]]] : [],
+			),
+		);
+		const body = Buffer.from(bodyBase64, 'base64');
+		const check = (changes = {}, change = {}) =>
+			verifyWebhookRequest(
+				{ registeredUrl, headers, body, ...changes },
+				{ publicKeys, algorithm, accountId, now: Date.parse(receivedAt), ...change },
+			).code;
+		expect(check()).toBe('VALID');
+		expect(check({ body: Buffer.concat([body, Buffer.from(' ')]) })).toBe('DIGEST_MISMATCH');
+		expect(check({ registeredUrl: registeredUrl.replace('n8n.', 'other.') })).toBe(
+			'SIGNATURE_INVALID',
+		);
+		expect(check({}, { now: Date.parse(receivedAt) + 86_400_000 })).toBe('DATE_TOO_OLD');
+		expect(check({}, { accountId: '00000000-0000-4000-8000-000000000000' })).toBe(
+			'ACCOUNT_MISMATCH',
+		);
+	},
+);
 
 const [file] = read('license-files').files as Array<{ certificate: string }>;
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
