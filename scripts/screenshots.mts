@@ -16,7 +16,14 @@ import {
 	workflowTemplate,
 	type StoredCredentials,
 } from '../sandbox/n8n/templates/workflow-template.mts';
-import { execute, openNode, settled, signedIn, startBrowser } from './editor/browser.mts';
+import {
+	execute,
+	openNode,
+	openWorkflow,
+	settled,
+	signedIn,
+	startBrowser,
+} from '../sandbox/editor/browser.mts';
 import { installVerification } from './keygen/verification.mts';
 
 const repository = path.resolve(import.meta.dirname, '..');
@@ -82,8 +89,7 @@ try {
 	for (const name of TEMPLATES) {
 		const { id } = await n8n.rest.createWorkflow(copyOf(workflowTemplate(name, {}, credentials)));
 		const canvas = await context.newPage();
-		await canvas.goto(`${n8n.url}/workflow/${id}`);
-		await canvas.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await openWorkflow(canvas, n8n.url, id);
 		await canvas.locator('[data-test-id="zoom-to-fit"]').click();
 		await settled(canvas);
 		const picture = name.replace('/', '-');
@@ -131,6 +137,6 @@ async function exampleCredentials(): Promise<StoredCredentials> {
 
 /** Opens a workflow, runs it and waits for its end. */
 async function run(page: Page, { id, trigger }: { id: string; trigger: string }): Promise<void> {
-	await page.goto(`${n8n.url}/workflow/${id}`);
+	await openWorkflow(page, n8n.url, id);
 	await execute(page, trigger);
 }

@@ -1,8 +1,8 @@
 // `npm test`: sets up what is missing, then runs the stages below one after the other and counts.
 //
 // `npm test -- unit scan` runs those stages only. The last line is always `N passed, N failed`.
-// The stage 'queue' needs PostgreSQL and Redis, which npm cannot install: where they are missing it is
-// left out, and the summary says so. By name it runs in any case.
+// The stage 'queue' needs PostgreSQL and Redis, the stage 'browser' Chromium, which npm cannot install:
+// where they are missing, the stage is left out, and the summary says so. By name it runs in any case.
 //
 // `npm run test:long` runs the stages of LONG, in which tests that draw lots or kill n8n do so many
 // times over. It prints the seed of their random numbers; `-- --seed=N` draws the same again.
@@ -10,6 +10,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { chromium } from './chromium.mjs';
 import { pack } from './pack.mjs';
 import { asProgram } from './program.mjs';
 import { elapsed } from './progress.mjs';
@@ -44,6 +45,10 @@ const stages = {
 	n8n: async () => {
 		await ensureBothLines();
 		return await withPackages('n8n/');
+	},
+	browser: async () => {
+		await ensureN8n('v2');
+		return await withPackages('browser/', { CHROMIUM: chromium() ?? '' });
 	},
 	long: async () => {
 		await ensureBothLines();
@@ -115,8 +120,14 @@ let packed;
 const tarballs = () => (packed ??= pack());
 
 /** One file at a time: most have a real n8n or two, which want the machine for themselves. */
-const withPackages = async (pattern) =>
-	jest(pattern, { args: ['--runInBand'], PACKAGE_TARBALLS: (await tarballs()).join('\n') });
+const withPackages = async (pattern, env) =>
+	jest(pattern, { args: ['--runInBand'], PACKAGE_TARBALLS: (await tarballs()).join('\n'), ...env });
+
+/** What a stage needs that npm cannot install. */
+const NEEDS = {
+	queue: missingServers,
+	browser: () => (chromium() ? [] : ['Chromium']),
+};
 
 /** In turn: npm takes a gigabyte of memory for each. */
 async function ensureBothLines() {
@@ -161,9 +172,9 @@ await asProgram(import.meta.url, async (args) => {
 	const total = { passed: 0, failed: 0 };
 	const lines = [];
 	for (const name of named.length > 0 ? named : usual) {
-		const missing = name === 'queue' && named.length === 0 ? missingServers() : [];
+		const missing = named.length === 0 ? (NEEDS[name]?.() ?? []) : [];
 		if (missing.length > 0) {
-			lines.push(`queue    NOT RUN: ${missing.join(' and ')} not found on this machine`);
+			lines.push(`${name.padEnd(8)} NOT RUN: ${missing.join(' and ')} not found on this machine`);
 			console.log(`\n=== ${lines.at(-1)} ===`);
 			continue;
 		}

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { execute, openNode, settled } from '../editor/browser.mts';
+import { execute, openNode, openWorkflow, settled } from '../../sandbox/editor/browser.mts';
 import { installFromPage } from './install.mts';
 import { record } from './recording.mts';
 
@@ -40,20 +40,26 @@ export async function showDemo(
 		await settled(page);
 		await page.screenshot({ path: path.join(folder, `${name}.png`) });
 	};
+	const installed = page.getByText(demo.package, { exact: true }).first();
 	await page.goto(`${url}/settings/community-nodes`);
+	if (!installs) await installed.waitFor({ timeout: 60_000 });
 	const recording = await record(page);
 	if (installs) await installFromPage(page, demo.package);
-	await page.getByText(demo.package, { exact: true }).first().waitFor({ timeout: 60_000 });
+	await installed.waitFor({ timeout: 60_000 });
 	await picture('1-community-nodes');
 
 	const { credential, action, firing } = await demo.prepare();
-	await page.goto(`${url}/home/credentials/${credential.id}`);
+	await recording.without(async () => {
+		await page.goto(`${url}/home/credentials/${credential.id}`);
+		await page.locator('[data-test-id="credential-edit-dialog"]').waitFor({ timeout: 60_000 });
+	});
 	await page.getByText('Connection tested successfully').waitFor({ timeout: 60_000 });
 	await picture('2-credential');
 
-	await page.goto(`${url}/workflow/${action.id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.locator('[data-test-id="zoom-to-fit"]').click();
+	await recording.without(async () => {
+		await openWorkflow(page, url, action.id);
+		await page.locator('[data-test-id="zoom-to-fit"]').click();
+	});
 	await execute(page, action.trigger);
 	await picture('3-workflow');
 	await openNode(page, action.shown);
@@ -61,15 +67,33 @@ export async function showDemo(
 
 	const { id, trigger, happen } = firing;
 	if (happen) {
+		await recording.without(async () => {
+			await openWorkflow(page, url, id);
+			await settled(page);
+			await dismissAdvice(page);
+		});
+		await settled(page);
 		await happen();
-		await page.goto(`${url}/workflow/${id}/executions`);
-		await page.getByText('Succeeded').first().waitFor({ timeout: 60_000 });
+		await recording.without(() => showExecutions(page, `${url}/workflow/${id}/executions`));
 	} else {
-		await page.goto(`${url}/workflow/${id}`);
-		await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await recording.without(() => openWorkflow(page, url, id));
 		await execute(page, trigger);
 		await openNode(page, trigger);
 	}
 	await picture('5-trigger');
 	writeFileSync(path.join(folder, 'demo.gif'), await recording.end());
+}
+
+/** Opens the list of a published workflow's executions, of which at least one succeeded. */
+async function showExecutions(page: Page, url: string): Promise<void> {
+	await page.goto(url);
+	await page.getByText('Succeeded').first().waitFor({ timeout: 60_000 });
+	await settled(page);
+	await dismissAdvice(page);
+}
+
+/** Closes n8n's advice for published workflows, which hides what is behind it, where it shows. */
+async function dismissAdvice(page: Page): Promise<void> {
+	const close = page.locator('[data-test-id="suggested-actions-close"]');
+	if (await close.isVisible()) await close.click();
 }

@@ -1,9 +1,11 @@
 import gifenc from 'gifenc';
 
-const { GIFEncoder, quantize, applyPalette } = gifenc;
+const { GIFEncoder, quantize, nearestColorIndex } = gifenc;
 
 /** The last color of each frame stands for "as in the frame before". */
 const UNCHANGED = 255;
+/** Every so many pixels one counts when the palette is chosen. */
+const SAMPLED = 29;
 
 /**
  * Encodes an animation. Pixels that did not change cost next to nothing.
@@ -15,24 +17,43 @@ const UNCHANGED = 255;
  */
 export function encodeGif(frames, width, height) {
 	const gif = GIFEncoder();
+	// One palette for all, and one choice per color: otherwise what did not change keeps another shade.
+	const palette = quantize(sampleOf(frames), UNCHANGED, { format: 'rgb565' });
+	while (palette.length <= UNCHANGED) palette.push([0, 0, 0]);
+	const colors = palette.slice(0, UNCHANGED);
+	const known = new Map();
+	const indexOf = (pixel) => {
+		const rgb = [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+		if (!known.has(pixel)) known.set(pixel, nearestColorIndex(colors, rgb));
+		return known.get(pixel);
+	};
 	let before;
 	for (const { rgba, milliseconds } of frames) {
-		const palette = quantize(rgba, UNCHANGED, { format: 'rgb565' });
-		const indexes = applyPalette(rgba, palette, 'rgb565');
-		while (palette.length <= UNCHANGED) palette.push([0, 0, 0]);
-		if (before) {
-			const now = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
-			now.forEach((pixel, at) => pixel === before[at] && (indexes[at] = UNCHANGED));
-		}
+		const now = pixelsOf(rgba);
+		const indexes = Uint8Array.from(now, (pixel, at) =>
+			pixel === before?.[at] ? UNCHANGED : indexOf(pixel),
+		);
 		gif.writeFrame(indexes, width, height, {
-			palette,
+			palette: before ? undefined : palette,
 			delay: milliseconds,
 			transparent: before !== undefined,
 			transparentIndex: UNCHANGED,
 			dispose: 1,
 		});
-		before = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+		before = now;
 	}
 	gif.finish();
 	return gif.bytes();
 }
+
+/** Some of the pixels of all frames. */
+function sampleOf(frames) {
+	const sample = frames.flatMap(({ rgba }) => [
+		...pixelsOf(rgba).filter((_, at) => at % SAMPLED === 0),
+	]);
+	return new Uint8Array(Uint32Array.from(sample).buffer);
+}
+
+/** @param {Uint8Array} rgba */
+const pixelsOf = (rgba) =>
+	new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.byteLength / Uint32Array.BYTES_PER_ELEMENT);

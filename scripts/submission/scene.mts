@@ -38,6 +38,7 @@ export async function openScene(installs: boolean) {
 		env: { WEBHOOK_URL: `https://${HOST}/` },
 	});
 	proxy.target = n8n.url;
+	const parts: Array<{ close(): Promise<void> }> = [mailbox, partner, events, keygen, proxy];
 
 	/** What the demo of Keeper's package shows. */
 	async function showKeeper(): Promise<Shown> {
@@ -77,6 +78,7 @@ export async function openScene(installs: boolean) {
 	/** What the demo of Keygen's package shows. */
 	async function showKeygen(): Promise<Shown> {
 		const verification = await installVerification(n8n.rest);
+		parts.push(verification);
 		const credential = await n8n.rest.createCredential(
 			'keygenApi',
 			keygenCredential(keygen),
@@ -121,7 +123,7 @@ export async function openScene(installs: boolean) {
 		demos,
 		async close() {
 			await n8n.discard();
-			await Promise.all([mailbox, partner, events, keygen, proxy].map((part) => part.close()));
+			await Promise.all(parts.map((part) => part.close()));
 		},
 	};
 }
