@@ -14,7 +14,6 @@ const templates = [
 	'students-from/http-api',
 	'students-from/upload',
 	'license-renewals',
-	'family-plan-benefit',
 ];
 
 interface Note {
