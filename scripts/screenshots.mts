@@ -69,6 +69,7 @@ try {
 	const context = await signedIn(browser, n8n, { width: 1900, height: 1150 });
 	const page = await context.newPage();
 
+	await workflow.turnOn();
 	await run(page, workflow);
 	await page.locator('[data-test-id="zoom-to-fit"]').click();
 	await settled(page);

@@ -1,4 +1,8 @@
-import { enrollmentWorkflow, LEDGER_TABLE } from '../n8n/templates/enrollment-template.mts';
+import {
+	createLedger,
+	enrollmentWorkflow,
+	LEDGER_TABLE,
+} from '../n8n/templates/enrollment-template.mts';
 import type { N8nRest } from '../n8n/api/rest.mts';
 import type { LedgerEntry } from './report.mts';
 
@@ -18,13 +22,18 @@ export interface InstalledEnrollment {
 	id: string;
 	/** The trigger for a run by hand. */
 	trigger: string;
+	/** Lets the workflow buy, as a person does who has read the report of the preview. */
+	turnOn(): Promise<void>;
 	/** The workflow's ledger; empty before its first run. */
 	ledger(): Promise<LedgerEntry[]>;
 	/** Where the editor shows the ledger, below n8n's address. */
 	ledgerPath(): Promise<string>;
 }
 
-/** Imports workflow and credentials into n8n, or brings those of an earlier start up to date. */
+/**
+ * Imports workflow and credentials into n8n, or brings those of an earlier start up to date. The
+ * workflow previews until it is turned on.
+ */
 export async function installEnrollment(
 	rest: N8nRest,
 	{ keeperUrl, smtpPort, students }: Surroundings,
@@ -47,7 +56,9 @@ export async function installEnrollment(
 			password: 'sandbox',
 		}),
 	};
-	const source = enrollmentWorkflow(credentials, { studentsFile: students });
+	const workflow = (settings: Record<string, string | number>) =>
+		enrollmentWorkflow(credentials, { studentsFile: students, ...settings });
+	const source = workflow({});
 	const workflows = await rest.request<Named[]>('GET', '/rest/workflows');
 	const known = workflows.find(({ name }) => name === source.name);
 	const { id } = known
@@ -58,6 +69,10 @@ export async function installEnrollment(
 	return {
 		id,
 		trigger: 'Run by Hand',
+		turnOn: async () => {
+			const buyIntoLedger = (await table())?.id ?? (await createLedger(rest));
+			await rest.updateWorkflow(id, workflow({ buyIntoLedger, studentsAtMost: 1000 }));
+		},
 		ledger: async () => {
 			const found = await table();
 			return found ? ((await rest.dataTables.rows(found.id)) as unknown as LedgerEntry[]) : [];

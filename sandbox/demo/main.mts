@@ -58,15 +58,29 @@ try {
 		smtpPort: mailbox.smtpPort,
 		students,
 	});
-	const before = { licenses: keeper.ledger().length, mails: mailbox.mails().length };
-	say('Running the nightly enrollment ...');
-	const execution = await n8n.rest.runWorkflow(workflow.id, {
-		trigger: workflow.trigger,
-		timeoutMs: 300_000,
-	});
-	if (execution.status !== 'success') {
+	const run = async () => {
+		const execution = await n8n.rest.runWorkflow(workflow.id, {
+			trigger: workflow.trigger,
+			timeoutMs: 300_000,
+		});
+		if (execution.status === 'success') return;
 		throw new Error(`The workflow ended as ${execution.status}: ${execution.error?.message}`);
-	}
+	};
+	const counted = () => ({ licenses: keeper.ledger().length, mails: mailbox.mails().length });
+
+	say('Running the nightly enrollment as it is imported: a preview, which buys nothing ...');
+	const atStart = counted();
+	await run();
+	say(`Licenses created by the preview: ${counted().licenses - atStart.licenses}`);
+	say(`Its report to IT: "${mailbox.mails().at(-1)?.subject}"`);
+	say();
+	say(
+		"Turning it on, as a person does: the ledger's ID in 'buyIntoLedger', and 'studentsAtMost' up.",
+	);
+	await workflow.turnOn();
+	const before = counted();
+	say('Running the nightly enrollment ...');
+	await run();
 	say();
 	say(report(await workflow.ledger()));
 	say("('mailed' means provisioned, and the activation mail is sent.)");

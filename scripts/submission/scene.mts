@@ -49,6 +49,7 @@ export async function openScene(installs: boolean) {
 			smtpPort: mailbox.smtpPort,
 			students,
 		});
+		await enrollment.turnOn();
 		const credential = await n8n.rest.createCredential(
 			'keeperAdminApi',
 			{ apiToken: TOKEN, region: 'custom', baseUrl: events.url },

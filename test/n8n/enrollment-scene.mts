@@ -8,13 +8,21 @@ import { startMailbox } from '../../sandbox/mailbox/server.mts';
 import type { Mailbox } from '../../sandbox/mailbox/server.mts';
 import type { Row } from '../../sandbox/n8n/api/data-tables.mts';
 import {
+	createLedger,
 	enrollmentWorkflow,
+	LEDGER_TABLES,
 	LEDGER_TABLE,
 } from '../../sandbox/n8n/templates/enrollment-template.mts';
 import type { Execution } from '../../sandbox/n8n/api/executions.mts';
 import { startN8n, type StartedN8n } from '../../sandbox/n8n/instance.mts';
 import { filesFolder } from '../../sandbox/n8n/user-folder.mts';
-import { copyOf } from '../../sandbox/n8n/templates/workflow-template.mts';
+import {
+	copyOf,
+	nodeOf,
+	workflowTemplate,
+	type StoredCredentials,
+	type WorkflowTemplate,
+} from '../../sandbox/n8n/templates/workflow-template.mts';
 import { present } from '../present.mts';
 
 export const PARTNER = { name: 'northfield', secret: 'Ahorn-Birke-Cedar-Dattel' };
@@ -34,7 +42,7 @@ export class EnrollmentScene {
 	readonly workflowId: string;
 	private readonly csvFile: string;
 	private readonly ids: { keeperPartnerApi: string; smtp: string };
-	private readonly settings: Record<string, string | number>;
+	readonly settings: Record<string, string | number>;
 
 	private constructor(parts: {
 		n8n: StartedN8n;
@@ -59,7 +67,7 @@ export class EnrollmentScene {
 	 * has one ledger.
 	 *
 	 * @param csv the list of students
-	 * @param settings fields of the node 'Settings' to change
+	 * @param settings fields of the node 'Settings' to change; it may buy unless they say otherwise
 	 */
 	static async open(
 		n8n: StartedN8n,
@@ -74,7 +82,13 @@ export class EnrollmentScene {
 		const mailbox = await startMailbox();
 		const csvFile = path.join(filesFolder(n8n.userFolder), 'students.csv');
 		writeFileSync(csvFile, csv);
-		const all = { studentsFile: csvFile, reportTo: REPORT_TO, ...settings };
+		const all = {
+			studentsFile: csvFile,
+			reportTo: REPORT_TO,
+			studentsAtMost: 10_000,
+			buyIntoLedger: settings.buyIntoLedger ?? (await createLedger(n8n.rest)),
+			...settings,
+		};
 		const ids = {
 			keeperPartnerApi: await keeperCredential(n8n, keeper.url, PARTNER.secret),
 			smtp: (await n8n.rest.createCredential('smtp', smtp(mailbox.smtpPort))).id,
@@ -89,6 +103,19 @@ export class EnrollmentScene {
 			ids,
 			settings: all,
 		});
+	}
+
+	/**
+	 * A template that feeds this workflow from another source than a file, as a user has it after
+	 * choosing credentials and this workflow.
+	 *
+	 * @param name of the file in `workflows/students-from`
+	 */
+	sourceTemplate(name: string, credentials: StoredCredentials): WorkflowTemplate {
+		const template = workflowTemplate(`students-from/${name}`, {}, credentials);
+		const call = nodeOf(template, 'Nightly Enrollment');
+		call.parameters.workflowId = { __rl: true, mode: 'id', value: this.workflowId };
+		return template;
 	}
 
 	/** Presses 'Execute workflow' and waits for the end. */
@@ -123,8 +150,15 @@ export class EnrollmentScene {
 		await this.n8n.rest.updateWorkflow(this.workflowId, { nodes, connections, pinData });
 	}
 
+	/** Changes fields of the node 'Settings'. */
+	async setSettings(change: Record<string, string | number>): Promise<void> {
+		Object.assign(this.settings, change);
+		const { nodes, connections } = enrollmentWorkflow(this.ids, this.settings);
+		await this.n8n.rest.updateWorkflow(this.workflowId, { nodes, connections });
+	}
+
 	/** Puts another list of students in place of the old one. */
-	setStudents(csv: string): void {
+	setStudents(csv: string | Uint8Array): void {
 		writeFileSync(this.csvFile, csv);
 	}
 
@@ -160,8 +194,13 @@ export class EnrollmentScene {
 
 	/** Changes a student's status by hand, in n8n's table. */
 	async setStatus(emailKey: string, status: string): Promise<void> {
+		await this.setRow(emailKey, { status });
+	}
+
+	/** Changes a student's row by hand, in n8n's table. */
+	async setRow(emailKey: string, change: Record<string, string>): Promise<void> {
 		const id = (await this.ledgerId()) ?? '';
-		await this.n8n.rest.dataTables.update(id, { email_key: emailKey }, { status });
+		await this.n8n.rest.dataTables.update(id, { email_key: emailKey }, change);
 	}
 
 	/** The mails that students got. */
@@ -174,15 +213,17 @@ export class EnrollmentScene {
 		return this.mailbox.mails().filter(({ to }) => to === REPORT_TO);
 	}
 
-	/** Removes the ledger and ends the services. */
+	/** Removes the ledger with its history, and ends the services. */
 	async close(): Promise<void> {
-		const id = await this.ledgerId();
-		if (id !== undefined) await this.n8n.rest.dataTables.remove(id);
+		for (const { id, name } of await this.n8n.rest.dataTables.list()) {
+			if (LEDGER_TABLES.includes(name)) await this.n8n.rest.dataTables.remove(id);
+		}
 		await this.keeper.close();
 		await this.mailbox.close();
 	}
 
-	private async ledgerId(): Promise<string | undefined> {
+	/** The ID of the table with the ledger's name. */
+	async ledgerId(): Promise<string | undefined> {
 		const tables = await this.n8n.rest.dataTables.list();
 		return tables.find(({ name }) => name === LEDGER_TABLE)?.id;
 	}

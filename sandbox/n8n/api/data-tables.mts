@@ -56,6 +56,16 @@ export class DataTables {
 		await this.request('POST', `/${tableId}/upsert`, { filter: equals(where), data });
 	}
 
+	async rename(tableId: string, name: string): Promise<void> {
+		await this.request('PATCH', `/${tableId}`, { name });
+	}
+
+	/** Removes the rows in which every column of `where` has the value given there. */
+	async removeRows(tableId: string, where: Row): Promise<void> {
+		const filter = encodeURIComponent(JSON.stringify(equals(where)));
+		await this.request('DELETE', `/${tableId}/rows?filter=${filter}`);
+	}
+
 	async remove(tableId: string): Promise<void> {
 		await this.request('DELETE', `/${tableId}`);
 	}

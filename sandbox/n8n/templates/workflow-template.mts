@@ -17,7 +17,9 @@ interface Assignments {
 /** The type of credential that nodes of a template ask for. */
 const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.formTrigger': 'httpBasicAuth',
 	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
+	'n8n-nodes-base.postgres': 'postgres',
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
 	'n8n-nodes-keeper-security.keeperAdminEvents': 'keeperAdminApi',
 	'n8n-nodes-keeper-security.keeperAdminEventsTrigger': 'keeperAdminApi',
@@ -44,9 +46,9 @@ export function workflowTemplate(
 ): WorkflowTemplate {
 	const file = path.join(folder, `${name}.json`);
 	const template = JSON.parse(readFileSync(file, 'utf8')) as WorkflowTemplate;
-	const { parameters } = nodeOf(template, 'Settings');
-	const fields = (parameters as unknown as Assignments).assignments.assignments;
 	for (const [setting, value] of Object.entries(settings)) {
+		const { parameters } = nodeOf(template, 'Settings');
+		const fields = (parameters as unknown as Assignments).assignments.assignments;
 		const field = fields.find((candidate) => candidate.name === setting);
 		if (!field) throw new Error(`The template ${name} has no setting named ${setting}.`);
 		field.value = value;
