@@ -54,7 +54,9 @@ describe('activating a machine', () => {
 			fingerprint: '00:11',
 		});
 		expect(error?.message).toBe('The machine limit of the license is reached [item 0]');
-		expect(error?.description).toMatch(/license \(2\).*'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/);
+		expect(error?.description).toMatch(
+			/license \(2\).*'Max Machines'.*code MACHINE_LIMIT_EXCEEDED/,
+		);
 	});
 });
 
