@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -45,7 +45,9 @@ export async function startPostgres(): Promise<Server> {
 		cwd: folder,
 		env: { PATH: process.env.PATH ?? '' },
 	});
-	await listening('PostgreSQL', port, postgres);
+	// It listens before it lets anybody in.
+	const isReady = [path.join(bin, 'pg_isready'), '-q', '-h', '127.0.0.1', '-p', String(port)];
+	await untilReady('PostgreSQL', postgres, async () => succeeds(isReady));
 	const createdb = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n'];
 	execFileSync(path.join(bin, 'createdb'), createdb, { stdio: 'inherit' });
 	return serverOf(postgres, port, folder);
@@ -64,7 +66,7 @@ export async function startRedis(): Promise<Server> {
 		cwd: folder,
 		env: { PATH: process.env.PATH ?? '' },
 	});
-	await listening('Redis', port, redis);
+	await untilReady('Redis', redis, async () => await answers(port));
 	return serverOf(redis, port, folder);
 }
 
@@ -84,13 +86,21 @@ function installed(found: string | undefined, product: string): string {
 	return found;
 }
 
-/** Waits until a server takes connections, for a minute at most. */
-async function listening(name: string, port: number, server: SupervisedProcess): Promise<void> {
-	for (const deadline = Date.now() + 60_000; !(await answers(port)); await sleep(100)) {
+/** Waits until a server can be used, for a minute at most. */
+async function untilReady(
+	name: string,
+	server: SupervisedProcess,
+	isReady: () => Promise<boolean>,
+): Promise<void> {
+	for (const deadline = Date.now() + 60_000; !(await isReady()); await sleep(100)) {
 		if (Date.now() < deadline) continue;
 		await server.kill();
 		throw new Error(`${name} did not start:\n${server.output()}`);
 	}
+}
+
+function succeeds([command, ...args]: string[]): boolean {
+	return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
 const answers = async (port: number): Promise<boolean> =>
