@@ -64,8 +64,11 @@ export function readPeople(event: AuditEvent, code: string): People {
 	return { actor, target, receiver, formerOwner, all };
 }
 
+/** Adds a person, or to one who is there already the number that was not known. */
 function add(people: Person[], person: Person): void {
-	if (!people.some(({ name }) => name === person.name)) people.push(person);
+	const at = people.findIndex(({ name }) => name === person.name);
+	if (at < 0) people.push(person);
+	else if (people[at]?.id === undefined && person.id !== undefined) people[at] = person;
 }
 
 function personOf(value: unknown): Person | undefined {
