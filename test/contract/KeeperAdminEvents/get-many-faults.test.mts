@@ -7,7 +7,7 @@ import type { Fault } from '../../../sandbox/keeper-events/faults.mts';
 import { getMany, records } from './get-many.mts';
 import { happened, inOrder, sandboxForTests, TOKEN } from './service.mts';
 
-const sandbox = sandboxForTests({ history: { count: 500, days: 1 } });
+const sandbox = sandboxForTests({ history: { count: 500, days: 0.9 } });
 const parameters = { options: { pageSize: 100 } };
 
 describe('reads all events once in spite of', () => {

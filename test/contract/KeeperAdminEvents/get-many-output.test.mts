@@ -4,7 +4,7 @@ import { getMany, records } from './get-many.mts';
 import { happened, lasting, numbered, sandboxForTests, TOKEN, type Event } from './service.mts';
 import { ocsfProblems } from '../../unit/KeeperAdminEvents/formats/schemas/ocsf-check.mts';
 
-const sandbox = sandboxForTests({ history: { count: 150, days: 1 } });
+const sandbox = sandboxForTests({ history: { count: 150, days: 0.9 } });
 
 const read = async (parameters = {}) =>
 	records(await getMany({ baseUrl: sandbox().url, parameters }));

@@ -10,7 +10,7 @@ import {
 } from './service.mts';
 
 const DAY = 86_400_000;
-const sandbox = sandboxForTests({ history: { count: 1200, days: 1 } });
+const sandbox = sandboxForTests({ history: { count: 1200, days: 0.9 } });
 
 const read = async (parameters = {}) =>
 	records(await getMany({ baseUrl: sandbox().url, parameters }));
@@ -203,7 +203,7 @@ describe('Filters', () => {
 });
 
 it('reads each item where its own credential leads', async () => {
-	const other = await startRecording({ history: { count: 7, days: 1 } });
+	const other = await startRecording({ history: { count: 7, days: 0.9 } });
 	try {
 		const events = records(
 			await getMany({

@@ -1,13 +1,26 @@
 import { getMany, records } from '../KeeperAdminEvents/get-many.mts';
 import { Polling } from '../KeeperAdminEvents/polling.mts';
-import { happened, inOrder, sandboxForTests, TOKEN } from '../KeeperAdminEvents/service.mts';
+import {
+	happened,
+	inOrder,
+	numbered,
+	sandboxForTests,
+	TOKEN,
+} from '../KeeperAdminEvents/service.mts';
 import { trafficOf } from './traffic.mts';
 
 const COUNT = 2_000;
 const PAGE_SIZE = 20;
+/** All within the last 24 hours, at any time of the day. */
+const APART = (23 * 3_600_000) / COUNT;
 
 describe('Get Many', () => {
-	const sandbox = sandboxForTests({ history: { count: COUNT, days: 1 }, latencyMs: 10 });
+	const sandbox = sandboxForTests({ latencyMs: 10 });
+	beforeEach(() => {
+		const now = Date.now();
+		for (let number = 0; number < COUNT; number += 1)
+			sandbox().service.append({ event: numbered(number, now - (COUNT - number) * APART) });
+	});
 	const read = async (options: object) => {
 		const { url } = sandbox();
 		let events: unknown[] = [];
