@@ -94,7 +94,8 @@ it('ships every event of the range once, and says how far it is', async () => {
 		return time >= Date.parse(from) && time < Date.parse(to);
 	});
 	expect(wanted.length).toBeGreaterThan(4000);
-	const workflowId = await published(from, to);
+	const workflowId = await stored({ name: 'Everything', from, to, restMinutes: 0 });
+	await n8n.rest.publish(workflowId);
 
 	const percents: number[] = [];
 	for (const { name, hold, reached } of PLACES.slice(0, effort(1, PLACES.length))) {
@@ -104,9 +105,9 @@ it('ships every event of the range once, and says how far it is', async () => {
 		await n8n.kill();
 		elastic.release();
 		n8n = await startN8n({ userFolder: n8n.userFolder });
-		percents.push((await progress())?.percent ?? 0);
+		percents.push((await progress('Everything'))?.percent ?? 0);
 	}
-	await until('all is shipped', async () => (await progress())?.percent === 100);
+	await until('all is shipped', async () => (await progress('Everything'))?.percent === 100);
 	await n8n.rest.unpublish(workflowId);
 
 	const shipped = elastic.documents().map(({ keeper: own }) => (own as { audit: Event }).audit);
@@ -114,7 +115,7 @@ it('ships every event of the range once, and says how far it is', async () => {
 		missed: 0,
 		more: 0,
 	});
-	const row = await progress();
+	const row = await progress('Everything');
 	expect(row?.events).toBe(wanted.length);
 	// It went on from where it was, rather than from the start.
 	expect(percents).toEqual([...percents].sort((one, other) => one - other));
@@ -122,15 +123,39 @@ it('ships every event of the range once, and says how far it is', async () => {
 	expect(elastic.conflicts).toBeLessThan(wanted.length / 2);
 });
 
-async function published(from: string, to: string): Promise<string> {
+it('leaves a backfill to the run that is at work on it, until that shows no sign of life', async () => {
+	const held = {
+		name: 'Held',
+		from_date: '2026-01-01T00:00:00.000Z',
+		to_date: '2026-01-03T00:00:00.000Z',
+		done_until: '2026-01-02T00:00:00.000Z',
+		percent: 50,
+		events: 7,
+		run: 'another',
+	};
+	await n8n.rest.dataTables.insert(await tableId(), [held]);
+	const settings = { name: 'Held', from: '2026-01-01', to: '2026-01-03' };
+	const run = async (restMinutes: number) => {
+		const id = await stored({ ...settings, restMinutes });
+		const { error } = await n8n.rest.runWorkflow(id, {
+			trigger: 'Every Minute',
+			timeoutMs: 60_000,
+		});
+		expect(error).toBeUndefined();
+		return await progress('Held');
+	};
+	expect(await run(5)).toMatchObject(held);
+	expect(await run(0)).toMatchObject({ percent: 100, events: 7 });
+});
+
+/** The template as a user has it. */
+async function stored(settings: Record<string, string | number>): Promise<string> {
 	const template = workflowTemplate(
 		'keeper-events/backfill',
 		{
-			from,
-			to,
+			...settings,
 			hoursPerStretch: 48,
 			eventsPerRun: 1000,
-			restMinutes: 0,
 			elasticsearchUrl: elastic.url,
 			eventsPerRequest: 100,
 		},
@@ -152,16 +177,27 @@ async function published(from: string, to: string): Promise<string> {
 	// Dates are those of the workflow's time zone.
 	template.settings = { ...template.settings, timezone: 'UTC' };
 	const { id } = await n8n.rest.createWorkflow(copyOf(template));
-	await n8n.rest.publish(id);
 	return id;
 }
 
-/** The row of the data table. */
-async function progress(): Promise<{ percent: number; events: number } | undefined> {
-	const tables = n8n.rest.dataTables;
-	const table = (await tables.list()).find(({ name }) => name === 'Keeper backfill');
-	const [row] = table ? await tables.rows(table.id) : [];
-	return row as { percent: number; events: number } | undefined;
+interface Progress {
+	name: string;
+	done_until: string;
+	percent: number;
+	events: number;
+	run: string;
+}
+
+/** The row of a backfill in the data table. */
+async function progress(backfill: string): Promise<Progress | undefined> {
+	const id = await tableId();
+	const rows = id === '' ? [] : await n8n.rest.dataTables.rows(id);
+	return (rows as unknown as Progress[]).find(({ name }) => name === backfill);
+}
+
+async function tableId(): Promise<string> {
+	const table = (await n8n.rest.dataTables.list()).find(({ name }) => name === 'Keeper backfill');
+	return table?.id ?? '';
 }
 
 async function until(what: string, reached: () => boolean | Promise<boolean>): Promise<void> {
@@ -172,7 +208,7 @@ async function until(what: string, reached: () => boolean | Promise<boolean>): P
 			failed.slice(0, 1).map(async ({ id }) => (await n8n.rest.execution(id)).error),
 		);
 		throw new Error(
-			`Not in two minutes: ${what}. ${JSON.stringify(await progress())} ${JSON.stringify(first)}`,
+			`Not in two minutes: ${what}. ${JSON.stringify(await progress('Everything'))} ${JSON.stringify(first)}`,
 		);
 	}
 }
