@@ -14,6 +14,7 @@ const templates = [
 	'students-from/http-api',
 	'students-from/upload',
 	'license-renewals',
+	'family-plan-benefit',
 ];
 
 interface Note {
