@@ -86,7 +86,7 @@ async function run(type: INodeType, many: number): Promise<number> {
 			operation: 'provisionStudentPlan',
 			mappingMode: 'mapAutomatically',
 			transactionIdSource: 'emailAndPlan',
-			options: { concurrency: atATime },
+			options: { concurrency: atATime, againInEditor: true },
 		},
 		items: studentsOf(many),
 		credentials: {

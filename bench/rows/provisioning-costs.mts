@@ -64,7 +64,7 @@ async function growthOfTime(scene: Scene, service: Started<'keeperPartner'>): Pr
 				parameters: {
 					operation: 'provisionStudentPlan',
 					mappingMode: 'mapAutomatically',
-					options: { concurrency: 100 },
+					options: { concurrency: 100, againInEditor: true },
 				},
 				credentials: { keeperPartnerApi: credential },
 			},

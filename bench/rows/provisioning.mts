@@ -44,7 +44,7 @@ async function measure(scene: Scene, service: Started<'keeperPartner'>): Promise
 		type: 'n8n-nodes-keeper-security.keeperPartner',
 		parameters: {
 			operation: 'provisionStudentPlan',
-			options: { concurrency: 100 },
+			options: { concurrency: 100, againInEditor: true },
 			...parameters,
 		},
 		credentials: { keeperPartnerApi: credential },
