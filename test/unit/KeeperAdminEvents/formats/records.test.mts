@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { FORMATS } from '../../../../nodes/KeeperAdminEvents/formats/formats';
 import { toSentinel } from '../../../../nodes/KeeperAdminEvents/formats/sentinel/sentinel';
 import { toSplunkHec } from '../../../../nodes/KeeperAdminEvents/formats/splunk/hec';
-import { generatedEvent } from './generated-events.mts';
-import { hecProblems } from './schemas/hec-check.mts';
+import { hecProblems } from '../../../../sandbox/siem-sinks/hec-envelope.mts';
 import { sentinelProblems } from '../../../../sandbox/siem-sinks/sentinel-row.mts';
+import { generatedEvent } from './generated-events.mts';
 
 const RECEIVED = Date.parse('2026-03-02T09:20:00Z');
 
