@@ -120,18 +120,20 @@ test.each([0, -5, 'abc', '', 1.5, null])('a limit of %j is refused by name', asy
 describe('what the service means by', () => {
 	const ids = async (operation: string, filters: INodeParameters) =>
 		(await bench.get(operation, { returnAll: true, filters })).map(({ id }) => id);
-	const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
-		bench.sandbox.seed({ type, attributes, relationships })[0].id;
 
 	test('releases and artifacts without something', async () => {
-		const product = one('products');
-		const packageId = one('packages', {}, { product });
-		const packed = one('releases', { version: '3.0.0' }, { product, package: packageId });
-		const bare = one('releases', { version: '3.0.1' }, { product });
+		const product = bench.one('products');
+		const packageId = bench.one('packages', {}, { product });
+		const packed = bench.one('releases', { version: '3.0.0' }, { product, package: packageId });
+		const bare = bench.one('releases', { version: '3.0.1' }, { product });
 		const without = { product: chosen(product), withoutOfRelease: ['package'] };
 		expect(await ids('release.getAll', without)).toEqual([bare]);
-		one('artifacts', { filetype: 'zip', platform: 'linux' }, { release: packed });
-		const plain = one('artifacts', { filetype: null, platform: 'linux' }, { release: packed });
+		bench.one('artifacts', { filetype: 'zip', platform: 'linux' }, { release: packed });
+		const plain = bench.one(
+			'artifacts',
+			{ filetype: null, platform: 'linux' },
+			{ release: packed },
+		);
 		expect(
 			await ids('artifact.getAll', {
 				release: chosen(packed),
@@ -148,9 +150,9 @@ describe('what the service means by', () => {
 	});
 
 	test('an assigned user is one who owns a license', async () => {
-		const [owner, further] = [one('users'), one('users')];
-		const license = one('licenses', {}, { owner });
-		one('license-users', {}, { license, user: further });
+		const [owner, further] = [bench.one('users'), bench.one('users')];
+		const license = bench.one('licenses', {}, { owner });
+		bench.one('license-users', {}, { license, user: further });
 		expect(await ids('user.getAll', { assigned: true })).toEqual([owner]);
 	});
 });

@@ -8,9 +8,6 @@ beforeAll(async () => {
 beforeEach(() => bench.sent());
 afterEach(() => bench.sandbox.clearFaults());
 
-const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
-	bench.sandbox.seed({ type, attributes, relationships })[0].id;
-
 describe('an address that is not quite the server’s', () => {
 	test('works in plain http where the server asks for https by a proxy', async () => {
 		bench.sandbox.fault({ kind: 'not-https' });
@@ -47,20 +44,20 @@ describe('signing in', () => {
 
 describe('a pool', () => {
 	test('that is empty is not a policy without one', async () => {
-		const pool = one('policies', { usePool: true });
+		const pool = bench.one('policies', { usePool: true });
 		const { error } = await bench.run('policy.popKey', { policy: chosen(pool) });
 		expect(error?.message).toBe("The policy's pool has no key left [item 0]");
 	});
 
 	test('that the policy does not use is said to be that', async () => {
-		const { error } = await bench.run('policy.popKey', { policy: chosen(one('policies')) });
+		const { error } = await bench.run('policy.popKey', { policy: chosen(bench.one('policies')) });
 		expect(error?.message).toBe('The policy does not use a pool [item 0]');
 	});
 });
 
 describe('a release', () => {
 	test('without an upgrade is told from one that is not there', async () => {
-		const release = one('releases', { version: '9.9.9' });
+		const release = bench.one('releases', { version: '9.9.9' });
 		const none = await bench.run('release.getUpgrade', { release: chosen(release) });
 		expect(none.error?.message).toBe('There is no upgrade for the release [item 0]');
 		const absent = '00000000-0000-4000-8000-000000000000';
@@ -69,9 +66,9 @@ describe('a release', () => {
 	});
 
 	test('comes back itself when its package changes or ends', async () => {
-		const product = one('products');
-		const newPackage = one('packages', {}, { product });
-		const release = one('releases', { version: '1.2.3' }, { product });
+		const product = bench.one('products');
+		const newPackage = bench.one('packages', {}, { product });
+		const release = bench.one('releases', { version: '1.2.3' }, { product });
 		const [changed] = await bench.get('release.changePackage', {
 			release: chosen(release),
 			newPackage: chosen(newPackage),
@@ -85,7 +82,7 @@ describe('a release', () => {
 		['WAITING', /about every 30 seconds/],
 		['YANKED', /was yanked/],
 	])('with an artifact that is %s says why there is no content', async (status, advice) => {
-		const artifact = one('artifacts', { status });
+		const artifact = bench.one('artifacts', { status });
 		const { error } = await bench.run('artifact.download', { artifact: chosen(artifact) });
 		expect(error?.description).toMatch(advice);
 	});
@@ -94,7 +91,7 @@ describe('a release', () => {
 test.each(['license', 'machine', 'user'])(
 	'a %s without a group has one shape of answer, and one that is not there is an error',
 	async (resource) => {
-		const id = one(`${resource}s`);
+		const id = bench.one(`${resource}s`);
 		expect(await bench.get(`${resource}.getGroup`, { [resource]: chosen(id) })).toEqual([
 			{ id: null },
 		]);

@@ -10,9 +10,6 @@ beforeAll(async () => {
 });
 beforeEach(() => bench.sent());
 
-const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
-	bench.sandbox.seed({ type, attributes, relationships })[0].id;
-
 test('a ping succeeds', async () => {
 	expect(await bench.get('account.ping')).toEqual([{ success: true }]);
 });
@@ -21,7 +18,7 @@ describe('many items at once for one record', () => {
 	test.each(['machine.activate', 'user.createOrGet'])(
 		'%s finds the record also where the service answers 409 without storing anything',
 		async (operation) => {
-			const license = one('licenses', { maxMachines: 1 });
+			const license = bench.one('licenses', { maxMachines: 1 });
 			bench.sandbox.fault({ kind: '409', method: 'POST', times: 2 });
 			const parameters: INodeParameters =
 				operation === 'machine.activate'
@@ -39,7 +36,7 @@ describe('many items at once for one record', () => {
 
 describe('a token', () => {
 	test.each(['product', 'license', 'user'])('is made for a %s as its bearer', async (bearer) => {
-		const id = one(`${bearer}s`);
+		const id = bench.one(`${bearer}s`);
 		const name = `bearer${bearer[0].toUpperCase()}${bearer.slice(1)}`;
 		const [made] = await bench.get('token.generate', { bearerType: bearer, [name]: chosen(id) });
 		expect(made).toMatchObject({ bearerType: `${bearer}s`, bearerId: id });
@@ -143,14 +140,14 @@ describe('what was not found is named', () => {
 
 describe('an alias below another record, where the service takes none', () => {
 	test('is looked up first', async () => {
-		const product = one('products', { code: 'app-one' });
-		const policy = one('policies', {}, { product });
-		const user = one('users', { email: 'below.dot@example.com' });
-		const license = one('licenses', {}, { policy, owner: user });
-		const entitlement = one('entitlements', { code: 'EXPORT' });
-		one('license-entitlements', {}, { license, entitlement });
-		const group = one('groups');
-		const member = one('users', { email: 'member.dot@example.com' }, { group });
+		const product = bench.one('products', { code: 'app-one' });
+		const policy = bench.one('policies', {}, { product });
+		const user = bench.one('users', { email: 'below.dot@example.com' });
+		const license = bench.one('licenses', {}, { policy, owner: user });
+		const entitlement = bench.one('entitlements', { code: 'EXPORT' });
+		bench.one('license-entitlements', {}, { license, entitlement });
+		const group = bench.one('groups');
+		const member = bench.one('users', { email: 'member.dot@example.com' }, { group });
 		for (const [operation, parameters, id] of [
 			[
 				'license.getEntitlement',
@@ -197,8 +194,8 @@ test('a field that only other editions know says so', async () => {
 });
 
 test("a license key cannot fetch the account's public keys, and is told to paste one", async () => {
-	const policy = one('policies', { authenticationStrategy: 'MIXED' });
-	one('licenses', { key: 'A-KEY-TO-SIGN-IN-WITH' }, { policy });
+	const policy = bench.one('policies', { authenticationStrategy: 'MIXED' });
+	bench.one('licenses', { key: 'A-KEY-TO-SIGN-IN-WITH' }, { policy });
 	const { error } = await bench.run(
 		'license.verifyKey',
 		{ signedLicenseKey: 'key/e30=.c2lnbmF0dXJl' },
@@ -210,7 +207,7 @@ test("a license key cannot fetch the account's public keys, and is told to paste
 
 test('every choice that is added starts at what the service would take by itself', async () => {
 	const [made] = await bench.get('policy.create', {
-		product: chosen(one('products')),
+		product: chosen(bench.one('products')),
 		name: 'Bare',
 	});
 	const { fields, operations } = TABLE.policy;

@@ -7,8 +7,6 @@ beforeAll(async () => {
 	bench = await openWorkbench();
 });
 
-const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
-	bench.sandbox.seed({ type, attributes, relationships })[0].id;
 const exists = (type: string, id: string) => bench.sandbox.world.store.get(type, id) !== undefined;
 
 describe('a fingerprint that two licenses have', () => {
@@ -19,9 +17,9 @@ describe('a fingerprint that two licenses have', () => {
 	const fingerprint = () => chosen(name, 'fingerprint');
 	beforeEach(() => {
 		name = `twin-${randomUUID()}`;
-		licenses = [one('licenses'), one('licenses')];
-		first = one('machines', { fingerprint: name }, { license: licenses[0] });
-		second = one('machines', { fingerprint: name }, { license: licenses[1] });
+		licenses = [bench.one('licenses'), bench.one('licenses')];
+		first = bench.one('machines', { fingerprint: name }, { license: licenses[0] });
+		second = bench.one('machines', { fingerprint: name }, { license: licenses[1] });
 	});
 
 	test.each(['delete', 'ping', 'get', 'checkOut'])(
@@ -45,9 +43,9 @@ describe('a fingerprint that two licenses have', () => {
 
 describe('a version that two products have', () => {
 	test('is refused, unless the product is named', async () => {
-		const products = [one('products'), one('products')];
+		const products = [bench.one('products'), bench.one('products')];
 		const releases = products.map((product) =>
-			one('releases', { version: '9.9.9', status: 'PUBLISHED' }, { product }),
+			bench.one('releases', { version: '9.9.9', status: 'PUBLISHED' }, { product }),
 		);
 		const release = chosen('9.9.9', 'version');
 		for (const operation of ['yank', 'delete', 'publish', 'update']) {
@@ -66,10 +64,10 @@ describe('a version that two products have', () => {
 });
 
 test('an alias with a dot arrives, also below another record', async () => {
-	const product = one('products', { code: 'dot.app' });
-	const entitlement = one('entitlements', { code: 'export.pdf' });
-	const policy = one('policies', {}, { product });
-	one('policy-entitlements', {}, { policy, entitlement });
+	const product = bench.one('products', { code: 'dot.app' });
+	const entitlement = bench.one('entitlements', { code: 'export.pdf' });
+	const policy = bench.one('policies', {}, { product });
+	bench.one('policy-entitlements', {}, { policy, entitlement });
 	expect(await bench.get('product.get', { product: chosen('dot.app', 'code') })).toMatchObject([
 		{ id: product },
 	]);

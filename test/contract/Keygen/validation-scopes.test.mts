@@ -8,9 +8,6 @@ beforeAll(async () => {
 });
 beforeEach(() => bench.sent());
 
-const one = (type: string, attributes = {}, relationships: Record<string, string> = {}) =>
-	bench.sandbox.seed({ type, attributes, relationships })[0].id;
-
 async function codeOf(license: string, scope: Record<string, unknown>): Promise<unknown> {
 	const [{ code }] = await bench.get('license.validate', {
 		license: chosen(license),
@@ -22,9 +19,9 @@ async function codeOf(license: string, scope: Record<string, unknown>): Promise<
 
 describe('a scope that names a record by an alias is compared by the service itself', () => {
 	test('a machine by fingerprint is the one of this license, not the oldest of the account', async () => {
-		const [theirs, ours] = [one('licenses'), one('licenses')];
-		one('machines', { fingerprint: 'shared' }, { license: theirs });
-		one('machines', { fingerprint: 'shared' }, { license: ours });
+		const [theirs, ours] = [bench.one('licenses'), bench.one('licenses')];
+		bench.one('machines', { fingerprint: 'shared' }, { license: theirs });
+		bench.one('machines', { fingerprint: 'shared' }, { license: ours });
 		expect(await codeOf(ours, { scopeMachine: chosen('shared', 'fingerprint') })).toBe('VALID');
 		expect(await codeOf(ours, { scopeMachine: chosen('unknown', 'fingerprint') })).toBe(
 			'FINGERPRINT_SCOPE_MISMATCH',
@@ -32,8 +29,8 @@ describe('a scope that names a record by an alias is compared by the service its
 	});
 
 	test('a user by email', async () => {
-		const user = one('users', { email: 'scoped@example.com' });
-		const license = one('licenses', {}, { owner: user });
+		const user = bench.one('users', { email: 'scoped@example.com' });
+		const license = bench.one('licenses', {}, { owner: user });
 		expect(await codeOf(license, { scopeUser: chosen('scoped@example.com', 'email') })).toBe(
 			'VALID',
 		);
@@ -43,14 +40,14 @@ describe('a scope that names a record by an alias is compared by the service its
 	});
 
 	test('an environment by code', async () => {
-		const license = one('licenses');
+		const license = bench.one('licenses');
 		expect(await codeOf(license, { scopeEnvironment: chosen('elsewhere', 'code') })).toBe(
 			'ENVIRONMENT_SCOPE_MISMATCH',
 		);
 	});
 
 	test('a list that comes to nothing is not a validation without it', async () => {
-		expect(await codeOf(one('licenses'), { scopeEntitlements: '={{ [] }}' })).toBe(
+		expect(await codeOf(bench.one('licenses'), { scopeEntitlements: '={{ [] }}' })).toBe(
 			'ENTITLEMENTS_SCOPE_EMPTY',
 		);
 	});
@@ -58,7 +55,7 @@ describe('a scope that names a record by an alias is compared by the service its
 
 test('two fingerprints at once are refused by name', async () => {
 	const { error } = await bench.run('license.validate', {
-		license: chosen(one('licenses')),
+		license: chosen(bench.one('licenses')),
 		additionalFields: { scopeMachine: chosen('one', 'fingerprint'), scopeFingerprint: 'other' },
 	});
 	expect(error?.message).toContain("'Machine' and 'Fingerprint' name two fingerprints");

@@ -40,6 +40,12 @@ export interface Workbench {
 		parameters?: INodeParameters,
 		settings?: RunSettings,
 	): Promise<T[]>;
+	/** Puts a record into the sandbox; gives its ID. */
+	one(
+		type: string,
+		attributes?: Record<string, unknown>,
+		relationships?: Record<string, string>,
+	): string;
 	/** Method and path, without the account, of what was sent since the last time. */
 	sent(): string[];
 }
@@ -88,6 +94,8 @@ export async function openWorkbench(options: KeygenSandboxOptions = {}): Promise
 	let seen = 0;
 	return {
 		sandbox,
+		one: (type, attributes = {}, relationships = {}) =>
+			sandbox.seed({ type, attributes, relationships })[0].id,
 		run,
 		async get<T>(name: string, parameters?: INodeParameters, settings?: RunSettings) {
 			const { outputs, error } = await run(name, parameters, settings);

@@ -5,13 +5,11 @@ const ids: Record<string, string> = {};
 
 beforeAll(async () => {
 	bench = await openWorkbench();
-	const one = (type: string, attributes = {}, relationships = {}) =>
-		bench.sandbox.seed({ type, attributes, relationships })[0].id;
-	ids.product = one('products');
-	ids.policy = one('policies', {}, { product: ids.product });
-	ids.license = one('licenses', {}, { policy: ids.policy });
-	ids.user = one('users', { email: 'taken@example.com' });
-	one('entitlements', { code: 'TAKEN' });
+	ids.product = bench.one('products');
+	ids.policy = bench.one('policies', {}, { product: ids.product });
+	ids.license = bench.one('licenses', {}, { policy: ids.policy });
+	ids.user = bench.one('users', { email: 'taken@example.com' });
+	bench.one('entitlements', { code: 'TAKEN' });
 });
 
 const absent = '00000000-0000-4000-8000-000000000000';
